@@ -1,0 +1,1 @@
+"""Rules and values of the trade: no input or output, no clock, no framework."""

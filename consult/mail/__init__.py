@@ -1,0 +1,1 @@
+"""Letters: what they say (``letters``) and how they leave (``delivery``)."""

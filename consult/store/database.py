@@ -1,0 +1,183 @@
+"""The engine, the two session makers (read and write) and the types that every table shares.
+
+On SQLite a writing session first takes a fair file lock (one descriptor per session) and then ``BEGIN IMMEDIATE``, so
+that writers queue in order instead of starving each other on SQLite's busy handler; reading sessions take a deferred
+transaction. On PostgreSQL both are ordinary transactions. Nothing here commits on behalf of an action.
+"""
+
+import fcntl
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import DateTime, Engine, MetaData, create_engine, event
+from sqlalchemy.engine import Connection, Dialect, make_url
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
+from sqlalchemy.types import TypeDecorator
+
+from consult.domain.errors import BusyStore
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+BUSY_SECONDS = 10.0
+
+
+class Base(DeclarativeBase):
+    """The one metadata of the record, with a name for every constraint."""
+
+    metadata = MetaData(naming_convention=NAMING)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware moment, stored in UTC and read back in UTC; a naive one is refused (SQLite would hand it back naive)."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse a naive moment and bring an aware one to UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a stored moment needs a time zone")
+        at = value.astimezone(UTC)
+        return at.replace(tzinfo=None) if dialect.name == "sqlite" else at
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give the moment back in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+@dataclass(frozen=True)
+class Database:
+    """An engine and its two session makers; ``reading`` never writes, ``writing`` holds the write lock from the start."""
+
+    engine: Engine
+    reading: sessionmaker[Session]
+    writing: sessionmaker[Session]
+
+    def dispose(self) -> None:
+        """Close every pooled connection."""
+        self.engine.dispose()
+
+
+def connect(url: str) -> Database:
+    """Open the database at ``url`` (``sqlite:///…`` or ``postgresql://…``).
+
+    Raises:
+        ValueError: the address names another kind of database.
+    """
+    kind = make_url(url).get_backend_name()
+    if kind == "sqlite":
+        return _sqlite(url)
+    if kind == "postgresql":
+        engine = create_engine(url, pool_pre_ping=True)
+        maker = sessionmaker(engine, expire_on_commit=False)
+        return Database(engine, maker, maker)
+    raise ValueError(f"the database must be SQLite or PostgreSQL, not {kind}")
+
+
+def _sqlite(url: str) -> Database:
+    path = make_url(url).database
+    if not path or path == ":memory:":
+        raise ValueError("SQLite needs a file: several processes work on it")
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "isolation_level": None})
+    event.listen(engine, "connect", _configure_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    writer = engine.execution_options(write_lock=f"{path}.lock")
+    event.listen(engine, "checkin", lambda dbapi, record: _release(record.info))
+    event.listen(engine, "close", lambda dbapi, record: _close_lock(record.info))
+    return Database(engine, sessionmaker(engine, expire_on_commit=False), sessionmaker(writer, expire_on_commit=False))
+
+
+def _configure_sqlite(dbapi: Any, _: object) -> None:
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={int(BUSY_SECONDS * 1000)}"):
+        dbapi.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    lock = connection.get_execution_options().get("write_lock")
+    if lock is None:
+        connection.exec_driver_sql("BEGIN")
+        return
+    _acquire(lock, connection)
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _acquire(path: str, connection: Connection) -> None:
+    """Queue on the lock file in the kernel's order; the time spent there is taken off the wait for SQLite's own lock.
+
+    The descriptor stays with the pooled connection (shared by threads it would let several in at once) and is released
+    at the connection's check-in.
+    """
+    info = connection.info
+    if "write_lock" not in info:
+        info["write_lock"] = os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+    started = time.monotonic()
+    fcntl.flock(info["write_lock"], fcntl.LOCK_EX)
+    info["write_lock_held"] = True
+    left = BUSY_SECONDS - (time.monotonic() - started)
+    if left <= 0:
+        raise BusyStore("the database was kept busy by another process; nothing was stored, try again")
+    if left < BUSY_SECONDS - 0.1 or info.pop("short_wait", False):
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={int(left * 1000)}")
+        info["short_wait"] = left < BUSY_SECONDS - 0.1
+
+
+def _release(info: dict[str, Any]) -> None:
+    if info.pop("write_lock_held", False):
+        fcntl.flock(info["write_lock"], fcntl.LOCK_UN)
+
+
+def _close_lock(info: dict[str, Any]) -> None:
+    descriptor = info.pop("write_lock", None)
+    if descriptor is not None:
+        os.close(descriptor)
+
+
+@contextmanager
+def writing(database: Database) -> Iterator[Session]:
+    """Open the one writing transaction of a request or command: commit at the end, roll back on any error.
+
+    Raises:
+        BusyStore: the write lock was not had in time, or the disk is full; nothing was stored.
+    """
+    session = database.writing()
+    try:
+        yield session
+        session.commit()
+    except OperationalError as fault:
+        session.rollback()
+        raise BusyStore("the database cannot be written just now; nothing was stored, try again") from fault
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        session.close()
+
+
+@contextmanager
+def reading(database: Database) -> Iterator[Session]:
+    """Open a session for reading alone; what it did is rolled back."""
+    with database.reading() as session:
+        yield session
+
+
+def utc_now() -> datetime:
+    """Return the machine's moment, for processes that keep the database's leases (never for deadlines)."""
+    return datetime.fromtimestamp(time.time(), UTC)

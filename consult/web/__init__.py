@@ -1,0 +1,1 @@
+"""Pages: what a request carries, forms, views and the words for refusals."""
