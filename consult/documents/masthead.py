@@ -100,7 +100,7 @@ def add_plain_table(document: DocumentObject, rows: int, widths: tuple[int, ...]
 
 def add_rule(container: _Cell | DocumentObject, width: int, length: int) -> Paragraph:
     """Append a thin rule of ``length`` twips, centred in ``width``."""
-    paragraph = add_paragraph(container, Look(points=2, before=2))
+    paragraph = add_paragraph(container, Look(points=2, before=3))
     indent = max(0, (width - length) // 2)
     paragraph.paragraph_format.left_indent = Twips(indent)
     paragraph.paragraph_format.right_indent = Twips(indent)
