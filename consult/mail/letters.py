@@ -18,6 +18,7 @@ from consult.mail.phrases import (
     opening,
     short,
     silence,
+    standing,
     time_left,
 )
 
