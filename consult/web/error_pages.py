@@ -1,0 +1,119 @@
+"""What a person reads when something could not be done: what happened, what to do next.
+
+It knows words and statuses. Which refusal meets which page is decided in ``errors``; nothing here knows a request.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from http import HTTPStatus
+
+from flask_babel import lazy_gettext as _
+
+
+@dataclass(frozen=True)
+class ErrorPage:
+    """One page: its status, its words, and what the person had typed, as pairs of label and text.
+
+    ``link`` is a pair of words and address for the one best way on. The words are translated when they are shown.
+    """
+
+    status: HTTPStatus
+    title: str
+    what: str
+    next_steps: Sequence[str] = ()
+    typed: Sequence[tuple[str, str]] = ()
+    link: tuple[str, str] | None = None
+
+    def giving_back(self, typed: Sequence[tuple[str, str]]) -> "ErrorPage":
+        """Return the same page with the words of the person on it; empty texts are left out."""
+        return replace(self, typed=[(label, text) for label, text in typed if text.strip()])
+
+    def leading_to(self, words: str, address: str) -> "ErrorPage":
+        """Return the same page with a link to go on with."""
+        return replace(self, link=(words, address))
+
+
+_LINK_IN_LETTER = _("Open the link in the letter to your agency's official mailbox once more.")
+_LINK_AGAIN = _(
+    "No letter to be found? Open the page of the draft and have the link sent to the official mailbox again."
+)
+_SIGN_IN_AGAIN = _("If you are the official in charge: ask for a new sign-in link.")
+_CALL_OFFICE = _("If that does not help, call the office that is named under Contact on the page of the draft.")
+
+BAD_REQUEST = ErrorPage(
+    HTTPStatus.BAD_REQUEST,
+    _("The request could not be understood"),
+    _("Something in the address or in the form is missing or damaged. Nothing was stored."),
+    [_("Open the page again from its beginning."), _CALL_OFFICE],
+)
+FORM_REFUSED = ErrorPage(
+    HTTPStatus.BAD_REQUEST,
+    _("The form could not be accepted"),
+    _("It was opened before you signed in or out, or it does not come from this site. Nothing was stored."),
+    [
+        _("Copy your words if they are shown on this page."),
+        _("Open the page again, put your words in and send once more."),
+        _LINK_IN_LETTER,
+    ],
+)
+NO_ACCESS = ErrorPage(
+    HTTPStatus.FORBIDDEN,
+    _("This page opens by its link only"),
+    _("This browser is not signed in for it, or the sign-in has ended."),
+    [_LINK_IN_LETTER, _LINK_AGAIN, _SIGN_IN_AGAIN],
+)
+LINK_REFUSED = ErrorPage(
+    HTTPStatus.NOT_FOUND,
+    _("This link cannot be used"),
+    _("It was used already, has expired, was replaced by a newer one, or was not copied whole."),
+    [_("Use the link in the newest letter; copy it whole, to its last character."), _LINK_AGAIN, _SIGN_IN_AGAIN],
+)
+NOT_FOUND = ErrorPage(
+    HTTPStatus.NOT_FOUND,
+    _("There is no such page"),
+    _("The address may be mistyped, or the page is only for those who were asked."),
+    [_("Check the address."), _("If your agency was asked: open the link in the letter to its official mailbox.")],
+)
+NOT_OPEN = ErrorPage(
+    HTTPStatus.CONFLICT,
+    _("Answers are not taken yet"),
+    _("The round has not opened. Nothing was stored."),
+    [_("Copy your words if they are shown on this page."), _("Come back when the round has opened.")],
+)
+CLOSED = ErrorPage(
+    HTTPStatus.GONE,
+    _("The time for answers is over"),
+    _("What you sent just now came after the close and was not stored. What was sent before stays as it is."),
+    [
+        _("Copy your words if they are shown on this page."),
+        _("If your agency still wishes to comment, turn to the office that is named under Contact."),
+    ],
+)
+TOO_LARGE = ErrorPage(
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    _("Too much was sent at once"),
+    _("A comment holds at most 20,000 characters and a form 1 MB. Nothing was stored."),
+    [
+        _("Go back with your browser: in most cases your words still stand there."),
+        _("Divide the comment among the places of the draft that it is about."),
+        _("Send long annexes with your official letter."),
+    ],
+)
+THROTTLED = ErrorPage(
+    HTTPStatus.TOO_MANY_REQUESTS,
+    _("Too many requests in a short time"),
+    _("To protect the mailboxes, this is limited for a while. Nothing was done."),
+    [_("Look into the official mailbox: the letter may have arrived already."), _("Try again in an hour.")],
+)
+BROKEN = ErrorPage(
+    HTTPStatus.INTERNAL_SERVER_ERROR,
+    _("Something went wrong on our side"),
+    _("The fault was recorded. What was saved or sent before is safe."),
+    [_("Try again in a few minutes."), _CALL_OFFICE],
+)
+BUSY = ErrorPage(
+    HTTPStatus.SERVICE_UNAVAILABLE,
+    _("The site is busy at this moment"),
+    _("Your words could not be stored just now. Sending the same again is safe: it counts once."),
+    [_("Copy your words if they are shown on this page."), _("Go back and send again in a minute.")],
+)

@@ -1,0 +1,113 @@
+// What pages gain with JavaScript; each works without. Words come from data- attributes.
+(() => {
+  "use strict";
+  const WAIT = 3000, RETRY = 15000, MINUTE = 60000;
+  const words = (form) => new URLSearchParams(new FormData(form)).toString();
+  // The version changes by saving, not by typing.
+  const typed = (form) => words(form).replace(/(^|&)version=[^&]*/, "");
+  const leaving = new WeakSet();
+
+  // Sends what was typed some seconds after the last key; a submit waits for a save under way.
+  function autosave(form, kept) {
+    const status = form.querySelector("[data-autosave-status]");
+    let timer = 0, busy = false, stopped = false, waiting = null;
+    const say = (text, failed) => {
+      status.textContent = text;
+      status.classList.toggle("failed", Boolean(failed));
+    };
+    const later = (pause) => {
+      clearTimeout(timer);
+      timer = setTimeout(save, pause);
+    };
+    const stop = (text) => {
+      stopped = true;
+      say(text, true);
+    };
+    const heard = async (answer, sent) => {
+      const said = form.dataset;
+      if (answer.status === 409) return stop(said.wordsConflict);
+      if (answer.status === 410) return stop(said.wordsClosed);
+      if (answer.status >= 500 || answer.status === 429) throw new Error("try again");
+      if (!answer.ok || answer.redirected) return stop(said.wordsRefused);
+      const { version, saved_at_text: time } = await answer.json();
+      if (form.elements.version) form.elements.version.value = version;
+      kept.set(form, sent);
+      say(said.wordsSaved.replace("{time}", time));
+    };
+    async function save() {
+      clearTimeout(timer);
+      const sent = typed(form);
+      if (busy || stopped || leaving.has(form) || sent === kept.get(form)) return;
+      busy = true;
+      say(form.dataset.wordsSaving);
+      try {
+        const body = words(form);
+        await heard(await fetch(form.action, {
+          method: "POST", body, keepalive: body.length < 60000,
+          headers: { Accept: "application/json", "Content-Type": "application/x-www-form-urlencoded" },
+        }), sent);
+      } catch (error) {
+        if (error instanceof SyntaxError) stop(form.dataset.wordsRefused);
+        else {
+          say(form.dataset.wordsOffline, true);
+          later(RETRY);
+        }
+      }
+      busy = false;
+      if (waiting) form.requestSubmit(waiting.button);
+      else if (!stopped && typed(form) !== sent) later(WAIT);
+    }
+    form.addEventListener("input", () => later(WAIT));
+    form.addEventListener("focusout", (event) => event.relatedTarget?.type !== "submit" && save());
+    addEventListener("online", save);
+    document.addEventListener("visibilitychange", () => document.hidden && save());
+    form.addEventListener("submit", (event) => {
+      clearTimeout(timer);
+      if (!busy) return;
+      event.preventDefault();
+      waiting = { button: event.submitter };
+    });
+  }
+
+  // A second press sends nothing; lifted after a while, for an answer that is a file.
+  function sendOnce(event) {
+    const form = event.target;
+    if (event.defaultPrevented) return;
+    if (leaving.has(form)) return event.preventDefault();
+    leaving.add(form);
+    event.submitter?.setAttribute("aria-disabled", "true");
+    setTimeout(() => release(form), 8000);
+  }
+  function release(form) {
+    leaving.delete(form);
+    form.querySelectorAll("[aria-disabled]").forEach((button) => button.removeAttribute("aria-disabled"));
+  }
+
+  // Counts to the close from the moment that the server told.
+  function countdown(time) {
+    const loaded = Date.now();
+    const whole = Date.parse(time.dataset.closes) - Date.parse(time.dataset.now);
+    const tick = () => {
+      const left = whole - (Date.now() - loaded);
+      const minutes = Math.floor(left / MINUTE);
+      const text = left <= 0 ? time.dataset.over : minutes < 1 ? time.dataset.soon : time.dataset.left;
+      time.textContent = text.replace("{hours}", Math.floor(minutes / 60)).replace("{minutes}", minutes % 60);
+      if (left > 0) setTimeout(tick, 1000);
+    };
+    tick();
+  }
+
+  const kept = new Map();
+  document.querySelectorAll("form[data-warn], form[data-autosave]").forEach((form) =>
+    kept.set(form, form.querySelector(".has-error") ? "" : typed(form)));
+  document.querySelectorAll("form[data-autosave]").forEach((form) => autosave(form, kept));
+  document.querySelectorAll("time[data-closes]").forEach(countdown);
+  document.addEventListener("submit", sendOnce);
+  addEventListener("pageshow", (event) => event.persisted && document.querySelectorAll("form").forEach(release));
+  addEventListener("beforeunload", (event) => {
+    const unsaved = (form) => form.matches("[data-warn]") && !leaving.has(form) && typed(form) !== kept.get(form);
+    if ([...kept.keys()].some(unsaved)) event.preventDefault();
+  });
+  document.querySelectorAll("details.contents-folded a").forEach((link) =>
+    link.addEventListener("click", () => link.closest("details").removeAttribute("open")));
+})();

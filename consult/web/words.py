@@ -1,0 +1,123 @@
+"""The words on pages for members of the closed lists and for moments, in the reader's language.
+
+It knows English msgids and the catalogue; documents and letters do not pass here, they are Vietnamese.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from enum import Enum
+from types import MappingProxyType
+
+from flask_babel import format_date, get_locale
+from flask_babel import lazy_gettext as _
+
+from consult.domain import wording
+from consult.domain.terms import (
+    ActorKind,
+    AgencyState,
+    CommentKind,
+    CommentsVisible,
+    ConsultationKind,
+    Disposition,
+    LetterKind,
+    LetterState,
+    Readers,
+    SilenceRule,
+    Stance,
+    SynthesisForm,
+)
+from consult.domain.window import Phase, Window, local
+
+WORDS: Mapping[Enum, str] = MappingProxyType(
+    {
+        Phase.UPCOMING: _("coming"),
+        Phase.OPEN: _("open for comment"),
+        Phase.LATE: _("past the deadline, late answers taken"),
+        Phase.CLOSED: _("closed"),
+        ConsultationKind.ADMINISTRATIVE: _("administrative document"),
+        ConsultationKind.NORMATIVE: _("normative legal document"),
+        Readers.PUBLIC: _("everybody may read"),
+        Readers.INVITED: _("only those who were asked may read"),
+        CommentsVisible.NEVER: _("comments are not shown to others"),
+        CommentsVisible.AFTER_CLOSE: _("comments are shown after the close"),
+        CommentsVisible.ALWAYS: _("comments are shown at once"),
+        SilenceRule.NO_ANSWER: _("silence is not counted as agreement"),
+        SilenceRule.AGREES: _("silence counts as agreement, as the letter said"),
+        Stance.AGREES: _("agrees with the draft"),
+        Stance.AGREES_WITH_COMMENTS: _("agrees in the main, with comments"),
+        Stance.DISAGREES: _("does not agree"),
+        Stance.NO_OPINION: _("no opinion / not within its functions"),
+        CommentKind.AMEND: _("amend"),
+        CommentKind.ADD: _("add"),
+        CommentKind.DELETE: _("leave out"),
+        CommentKind.CLARIFY: _("make clear"),
+        CommentKind.FORM: _("form – spelling"),
+        CommentKind.OTHER: _("other"),
+        Disposition.ACCEPTED: _("accepted"),
+        Disposition.PARTLY_ACCEPTED: _("accepted in part"),
+        Disposition.NOT_ACCEPTED: _("not accepted (kept as it is)"),
+        Disposition.EXPLAINED: _("explained, made clear"),
+        Disposition.NOTED: _("noted"),
+        SynthesisForm.ADMINISTRATIVE: _("form for administrative documents"),
+        SynthesisForm.QPPL: _("form for normative legal documents"),
+        AgencyState.SILENT: _("no answer sent yet"),
+        AgencyState.OPENED: _("has opened the request"),
+        AgencyState.DRAFTING: _("is drafting its answer"),
+        AgencyState.SENT: _("answer sent"),
+        LetterState.DUE: _("letter waiting to be sent"),
+        LetterState.SENT: _("letter sent"),
+        LetterState.FAILED: _("letter not delivered"),
+        LetterState.CANCELLED: _("letter cancelled"),
+        LetterKind.INVITATION: _("request for comments"),
+        LetterKind.REMINDER: _("reminder"),
+        LetterKind.RECEIPT: _("receipt"),
+        LetterKind.RECALLED: _("notice of a recalled answer"),
+        LetterKind.ENTERED: _("notice that the page was entered"),
+        LetterKind.LINK_AGAIN: _("link sent again"),
+        LetterKind.SIGN_IN: _("sign-in link"),
+        ActorKind.AGENCY: _("agency"),
+        ActorKind.OFFICIAL: _("official in charge"),
+        ActorKind.COMMAND: _("command line"),
+        ActorKind.READER: _("reader"),
+    }
+)
+
+
+def words(member: Enum) -> str:
+    """Return the words of a member of a closed list in the reader's language; ``KeyError`` for an unknown one."""
+    return str(WORDS[member])
+
+
+def page_language() -> str:
+    """Return the code of the reader's language: "vi" or "en"."""
+    locale = get_locale()
+    return locale.language if locale else "vi"
+
+
+def printed_deadline(window: Window) -> str:
+    """Return the deadline as people read it: "đến hết Chủ nhật, 26/4/2020 (24 giờ 00)" or its English counterpart."""
+    if page_language() == "vi":
+        return wording.printed_deadline(window)
+    closes = local(window.closes_at)
+    if closes.time().isoformat() == "00:00:00":
+        return f"to the end of {_english_day(window.last_day())} (24:00)"
+    return f"before {closes:%H:%M} on {_english_day(closes.date())}"
+
+
+def printed_moment(moment: datetime) -> str:
+    """Return a moment in Vietnamese time: "Chủ nhật, 26/4/2020, 17 giờ 05" or "Sunday, 26 April 2020, 17:05"."""
+    if page_language() == "vi":
+        return wording.printed_moment(moment)
+    at = local(moment)
+    return f"{_english_day(at.date())}, {at:%H:%M}"
+
+
+def short_date(day: date) -> str:
+    """Return a date: 27/4/2020 or "27 April 2020"."""
+    if page_language() == "vi":
+        return wording.short_date(day)
+    return str(format_date(day, "d MMMM yyyy"))
+
+
+def _english_day(day: date) -> str:
+    return str(format_date(day, "EEEE, d MMMM yyyy"))
