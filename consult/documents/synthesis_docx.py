@@ -1,0 +1,161 @@
+"""The synthesis as a DOCX that an office can sign: the frame by python-docx, the rows streamed into the file.
+
+``write_synthesis`` puts a file in place only when every comment in force stands in it exactly once, proved by reading
+the written rows back. Otherwise the old file stays as it was. It knows no database and no clock.
+"""
+
+import io
+import os
+import re
+import secrets
+import zipfile
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+
+from docx.document import Document as DocumentObject
+from docx.shared import Twips
+from lxml import etree
+
+from consult.documents import synthesis_forms as words
+from consult.documents.blank_document import About, new_document
+from consult.documents.masthead import ON_LANDSCAPE, Masthead, add_masthead, add_rule, bold_width
+from consult.documents.synthesis_rows import BOOKMARK, CAPTION, HEAD, TEXT, WORDS, TableWriter
+from consult.documents.typography import BODY, LANDSCAPE, Align, Look, add_paragraph, add_style
+from consult.domain.synthesis import Merge, Opinion, Summary, Tally
+
+_DOCUMENT = "word/document.xml"
+_ROWS_HERE = "rows"
+_MARKER = b"<!--rows-->"
+_BLOCK = 200
+_CHUNK = 1 << 20
+_WRITTEN_ID = re.compile(rb'w:name="' + BOOKMARK.encode() + rb'([0-9a-f]{32})"')
+# The same file from the same synthesis: the archive carries no moment of its own.
+_NO_MOMENT = (1980, 1, 1, 0, 0, 0)
+
+_TITLE = Look(points=14, bold=True, align=Align.CENTER)
+_HEADING = Look(points=14, bold=True, align=Align.JUSTIFY, before=3, after=3, first_line=720, keep_with_next=True)
+_STYLES = (
+    (TEXT, "Bảng tổng hợp - ô", Look(points=12, before=2, after=2)),
+    (WORDS, "Bảng tổng hợp - nội dung", Look(points=12, before=2, after=2, align=Align.JUSTIFY)),
+    (HEAD, "Bảng tổng hợp - tiêu đề", Look(points=12, bold=True, before=3, after=3, align=Align.CENTER)),
+    (CAPTION, "Bảng tổng hợp - tên phần", Look(points=14, bold=True, before=9, after=4)),
+)
+_SIGNATURE = Look(points=14, bold=True, align=Align.CENTER, left=round(LANDSCAPE.text_width * 0.55))
+_LINES_TO_SIGN = 4
+
+
+def write_synthesis(summary: Summary, opinions: Iterable[Opinion], target: Path) -> Tally:
+    """Merge ``opinions`` (read once, in the order of the draft) into ``target``; return what was counted.
+
+    ``IncompleteSynthesis`` names what is missing, doubled, strange or out of order; then, as after any other error,
+    ``target`` is untouched and nothing else is left behind.
+    """
+    merge = Merge(summary)
+    frame = _saved(_frame(summary))
+    part = target.with_name(f".{target.name}.{secrets.token_hex(8)}.part")
+    try:
+        with part.open("xb") as file:
+            _write_archive(file, frame, TableWriter(summary).xml(merge.rows(opinions)))
+            file.flush()
+            os.fsync(file.fileno())
+        tally = merge.prove(_written_ids(part))
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+    _sync_folder(target.parent)
+    return tally
+
+
+def _saved(document: DocumentObject) -> zipfile.ZipFile:
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return zipfile.ZipFile(buffer)
+
+
+def _write_archive(file: io.BufferedWriter, frame: zipfile.ZipFile, rows: Iterator[str]) -> None:
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in frame.namelist():
+            info = zipfile.ZipInfo(name, _NO_MOMENT)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            if name != _DOCUMENT:
+                archive.writestr(info, frame.read(name))
+                continue
+            above, below = frame.read(name).split(_MARKER)
+            with archive.open(info, "w") as part:
+                part.write(above)
+                while block := "".join(islice(rows, _BLOCK)):
+                    part.write(block.encode())
+                part.write(below)
+
+
+def _written_ids(path: Path) -> Iterator[str]:
+    """Read the ids of the rows back from the file, a megabyte at a time."""
+    with zipfile.ZipFile(path) as archive, archive.open(_DOCUMENT) as part:
+        rest = b""
+        while chunk := part.read(_CHUNK):
+            text = rest + chunk
+            end = 0
+            for match in _WRITTEN_ID.finditer(text):
+                end = match.end()
+                yield match[1].decode()
+            rest = text[max(end, len(text) - 64) :]
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _frame(summary: Summary) -> DocumentObject:
+    """Make the document without its rows; a comment node, which no text can forge, says where they go."""
+    title = words.title_lines(summary)
+    document = new_document(LANDSCAPE, About(title=" ".join(title), author=summary.lead_agency))
+    for style_id, name, look in _STYLES:
+        add_style(document, style_id, name, look)
+    head = Masthead(summary.superior_body.upper(), summary.lead_agency.upper(), words.place_and_date(summary))
+    add_masthead(document, head, LANDSCAPE.text_width, ON_LANDSCAPE)
+    _add_title(document, title)
+    _add_account(document, summary)
+    _add_signature(document, summary)
+    return document
+
+
+def _add_title(document: DocumentObject, lines: tuple[str, ...]) -> None:
+    add_paragraph(document, Look(points=14, before=6))
+    for line in lines:
+        add_paragraph(document, _TITLE, line)
+    width = LANDSCAPE.text_width
+    add_rule(document, width, min(bold_width(lines[-1], 14), width) // 3)
+    add_paragraph(document, Look(points=6))
+
+
+def _add_account(document: DocumentObject, summary: Summary) -> None:
+    for line in (words.preamble(summary), *words.totals(summary)):
+        add_paragraph(document, BODY, line)
+    add_paragraph(document, _HEADING, words.RESULTS)
+    for bodies in words.body_lists(summary):
+        add_paragraph(document, _HEADING if bodies.lines else BODY, bodies.heading)
+        for line in (*bodies.lines, bodies.note):
+            if line:
+                add_paragraph(document, BODY, line)
+    add_paragraph(document, _HEADING, words.table_heading(summary))
+    if not summary.opinions:
+        add_paragraph(document, Look(**{**vars(BODY), "keep_with_next": True}), words.NO_OPINIONS)
+    document.element.body.insert(-1, etree.Comment(_ROWS_HERE))
+
+
+def _add_signature(document: DocumentObject, summary: Summary) -> None:
+    """Add authority, title and room to sign; each line holds on to the next, and the last row to the first line."""
+    lines = [line for line in (summary.signer_authority, summary.signer_title) if line]
+    room = [""] * (_LINES_TO_SIGN if lines else 0)
+    paragraphs = [add_paragraph(document, _SIGNATURE, line) for line in (*lines, *room)]
+    if not paragraphs:
+        add_paragraph(document, Look(points=2))
+        return
+    for paragraph in paragraphs[:-1]:
+        paragraph.paragraph_format.keep_with_next = True
+    paragraphs[0].paragraph_format.space_before = Twips(240)

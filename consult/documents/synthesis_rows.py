@@ -1,0 +1,169 @@
+"""The table of the synthesis as WordprocessingML text, row by row, so that memory stays flat whatever their number.
+
+Everything a person wrote goes into ``w:t`` and nowhere else: no field, no link is ever made of it. Each row carries its
+comment's id as a bookmark, by which the written file is checked. Above a few hundred rows the table is cut into one a
+section, since word processors open one huge table badly.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from html import escape
+
+from consult.documents.synthesis_forms import (
+    CONTINUED,
+    GENERAL,
+    NO_RESPONSE,
+    PROPOSED,
+    REASON,
+    body_details,
+    cited_place,
+    draft_caption,
+    heads,
+)
+from consult.documents.typography import LANDSCAPE, printable
+from consult.domain.synthesis import Opinion, Row, Summary
+
+TEXT, WORDS, HEAD, CAPTION = "TableText", "TableWords", "TableHead", "TableCaption"
+BOOKMARK = "c_"
+ONE_TABLE_UP_TO = 500
+_ROWS_IN_A_TABLE = 200
+# A merged first cell shows its text on its first page only: after so many rows it begins anew.
+_ROWS_UNDER_ONE_PLACE = 10
+
+_SHARES = (0.16, 0.16, 0.34)
+_WIDTHS = [round(LANDSCAPE.text_width * share) for share in _SHARES]
+WIDTHS = (*_WIDTHS, LANDSCAPE.text_width - sum(_WIDTHS))
+_EDGES = "".join(
+    f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+    for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
+)
+_GRID = "".join(f'<w:gridCol w:w="{width}"/>' for width in WIDTHS)
+_TABLE_START = (
+    f'<w:tbl><w:tblPr><w:tblW w:w="{LANDSCAPE.text_width}" w:type="dxa"/><w:tblBorders>{_EDGES}</w:tblBorders>'
+    '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="85" w:type="dxa"/><w:right w:w="85" w:type="dxa"/>'
+    f"</w:tblCellMar></w:tblPr><w:tblGrid>{_GRID}</w:tblGrid>"
+)
+_CELLS = [f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>' for width in WIDTHS]
+_BREAK = re.compile(r"([\t\n])")
+_BREAKS = {"\t": "<w:tab/>", "\n": "<w:br/>"}
+_FULL_STOPS = (".", "!", "?", "…", ":", ";")
+
+
+class TableWriter:
+    """Turns the rows of one synthesis into XML; knows where in a table it is and no row before."""
+
+    def __init__(self, summary: Summary) -> None:
+        """``summary`` tells the heads, how many rows will come, and whether there are several drafts."""
+        self._head = _head_row(heads(summary))
+        self._in_sections = summary.opinions > ONE_TABLE_UP_TO
+        self._several = len(summary.drafts) > 1
+        self._drafts = 0
+        self._in_table = 0
+        self._under_place = 0
+
+    def xml(self, rows: Iterable[Row]) -> Iterator[str]:
+        """Yield the tables as text, a piece a row."""
+        for row in rows:
+            yield self._before(row) + self._row(row)
+        if self._in_table:
+            yield "</w:tbl>"
+
+    def _before(self, row: Row) -> str:
+        """Return what opens a table, when one begins with this row."""
+        cut = self._in_sections and (row.starts_section or self._in_table >= _ROWS_IN_A_TABLE)
+        if not (row.starts_draft or cut):
+            return ""
+        end = "</w:tbl>" if self._in_table else ""
+        self._in_table = self._under_place = 0
+        return f"{end}{self._captions(row)}{_TABLE_START}{self._head}"
+
+    def _captions(self, row: Row) -> str:
+        captions = []
+        if row.starts_draft:
+            self._drafts += 1
+            if self._several or self._drafts > 1:
+                captions.append(draft_caption(self._drafts - 1, row.opinion.draft))
+        if self._in_sections:
+            section = row.opinion.section or GENERAL
+            captions.append(section if row.starts_section else f"{section} {CONTINUED}")
+        return "".join(_paragraph(CAPTION, text, keep=_KEEP) for text in map(_run, captions))
+
+    def _row(self, row: Row) -> str:
+        opinion = row.opinion
+        keep = _KEEP if row.last else ""
+        return (
+            f"<w:tr>{self._place_cell(row, keep)}"
+            f"{_CELLS[1]}</w:tcPr>{_body(opinion, keep)}</w:tc>"
+            f"{_CELLS[2]}</w:tcPr>{_content(opinion, row.number, keep)}</w:tc>"
+            f"{_CELLS[3]}</w:tcPr>{_response(opinion, keep)}</w:tc></w:tr>"
+        )
+
+    def _place_cell(self, row: Row, keep: str) -> str:
+        fresh = row.starts_place or not self._in_table
+        self._under_place = 0 if fresh else (self._under_place + 1) % _ROWS_UNDER_ONE_PLACE
+        self._in_table += 1
+        if self._under_place:
+            return f"{_CELLS[0]}<w:vMerge/></w:tcPr>{_paragraph(TEXT, '', keep)}</w:tc>"
+        return f'{_CELLS[0]}<w:vMerge w:val="restart"/></w:tcPr>{_place(row, keep)}</w:tc>'
+
+
+_KEEP = "<w:keepNext/>"
+_BOLD = "<w:rPr><w:b/></w:rPr>"
+_ITALIC = "<w:rPr><w:i/></w:rPr>"
+
+
+def _head_row(words: tuple[str, str, str, str]) -> str:
+    cells = "".join(
+        f'{cell}<w:vAlign w:val="center"/></w:tcPr>{_paragraph(HEAD, _run(word), _KEEP)}</w:tc>'
+        for cell, word in zip(_CELLS, words, strict=True)
+    )
+    return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>"
+
+
+def _place(row: Row, keep: str) -> str:
+    place = cited_place(row.opinion) if row.starts_place else f"{cited_place(row.opinion)} {CONTINUED}"
+    opening = row.opinion.opening
+    words = _paragraph(TEXT, _run(f"“{opening}”", _ITALIC), keep) if opening else ""
+    return _paragraph(TEXT, _run(place, _BOLD), keep) + words
+
+
+def _body(opinion: Opinion, keep: str) -> str:
+    details = body_details(opinion.body)
+    letter = _paragraph(TEXT, _run(f"({details})"), keep) if details else ""
+    return _paragraph(TEXT, _run(opinion.body.name), keep) + letter
+
+
+def _content(opinion: Opinion, number: int, keep: str) -> str:
+    mark = (
+        f'<w:bookmarkStart w:id="{number}" w:name="{BOOKMARK}{opinion.id}"/>{_run(opinion.content)}'
+        f'<w:bookmarkEnd w:id="{number}"/>'
+    )
+    parts = [_paragraph(WORDS, mark, keep)]
+    if opinion.proposed_passage:
+        parts.append(_labelled(PROPOSED, f"“{opinion.proposed_passage}”.", keep))
+    if opinion.reason:
+        stop = "" if opinion.reason.endswith(_FULL_STOPS) else "."
+        parts.append(_labelled(REASON, f"{opinion.reason}{stop}", keep))
+    return "".join(parts)
+
+
+def _response(opinion: Opinion, keep: str) -> str:
+    run = _run(opinion.response) if opinion.response else _run(NO_RESPONSE, _ITALIC)
+    return _paragraph(WORDS, run, keep)
+
+
+def _labelled(label: str, words: str, keep: str) -> str:
+    return _paragraph(WORDS, f"{_run(label, _ITALIC)}{_run(f' {words}')}", keep)
+
+
+def _paragraph(style: str, runs: str, keep: str = "") -> str:
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}</w:pPr>{runs}</w:p>'
+
+
+def _run(text: str, properties: str = "") -> str:
+    """Return one run; line breaks and tabs become elements, all else is text and nothing but text."""
+    safe = escape(printable(text), quote=False)
+    if "\n" not in safe and "\t" not in safe:
+        return f'<w:r>{properties}<w:t xml:space="preserve">{safe}</w:t></w:r>'
+    pieces = (_BREAKS.get(piece) or f'<w:t xml:space="preserve">{piece}</w:t>' for piece in _BREAK.split(safe) if piece)
+    return f"<w:r>{properties}{''.join(pieces)}</w:r>"
