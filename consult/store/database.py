@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import DateTime, Engine, MetaData, create_engine, event
+from sqlalchemy import DateTime, Engine, MetaData, Row, create_engine, event
 from sqlalchemy.engine import Connection, Dialect, make_url
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
@@ -32,6 +32,8 @@ NAMING = {
 }
 
 BUSY_SECONDS = 10.0
+
+AnyRow = Row[*tuple[Any, ...]]
 
 
 class Base(DeclarativeBase):
@@ -64,7 +66,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 @dataclass(frozen=True)
 class Database:
-    """An engine and its two session makers; ``reading`` never writes, ``writing`` holds the write lock from the start."""
+    """An engine and its two session makers; ``writing`` holds the write lock from its first statement on."""
 
     engine: Engine
     reading: sessionmaker[Session]
@@ -106,7 +108,12 @@ def _sqlite(url: str) -> Database:
 
 
 def _configure_sqlite(dbapi: Any, _: object) -> None:
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={int(BUSY_SECONDS * 1000)}"):
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        f"busy_timeout={int(BUSY_SECONDS * 1000)}",
+    ):
         dbapi.execute(f"PRAGMA {pragma}")
 
 

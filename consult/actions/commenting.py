@@ -1,0 +1,169 @@
+"""An agency's working copy: save, withdraw, agree. Each act asks the window under the invitation's lock."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, exists, insert, literal, select, update
+from sqlalchemy.orm import Session
+
+from consult.domain.answering import Words, check_length
+from consult.domain.errors import NoAccess, NotFound, RoundClosed, RoundNotOpen, StaleVersion
+from consult.domain.redline import redline, to_json
+from consult.domain.window import Phase
+from consult.store.answers import Agreement, Comment
+from consult.store.consultations import Clause
+from consult.store.queries.door import AgencyGrant, Held, held
+from consult.store.queries.own_answer import OwnComment, Place, own_comment
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What a person typed, checked and compared: ready to be stored under ``key`` over ``version`` (0: new)."""
+
+    key: str
+    clause_id: int | None
+    words: Words
+    redline: str
+    version: int
+
+
+def weigh(key: str, place: Place | None, words: Words, version: int) -> Typed:
+    """Check the length, drop a proposed wording that changes nothing, and compare it with the clause's text.
+
+    Raises:
+        TextTooLong: a text has more than 20,000 characters.
+    """
+    check_length(words)
+    text = place.text if place else ""
+    proposed = "" if words.proposed_text == text else words.proposed_text
+    changes = to_json(redline(text, proposed)) if proposed and place else ""
+    return Typed(
+        key,
+        place.id if place else None,
+        Words(words.kind, words.content, proposed, words.reason),
+        changes,
+        version,
+    )
+
+
+def taking(session: Session, grant: AgencyGrant, now: datetime) -> Held:
+    """Lock the agency's invitation and make sure that its window takes answers at ``now``.
+
+    Raises:
+        NoAccess: the link was revoked meanwhile.
+        RoundNotOpen, RoundClosed: the window says so.
+    """
+    invitation = held(session, grant.invitation_id)
+    if invitation.generation != grant.generation:
+        raise NoAccess("this link was revoked; ask for a new one")
+    phase = invitation.window.phase(now)
+    if phase is Phase.UPCOMING:
+        raise RoundNotOpen("the window has not opened yet; come back when it has")
+    if not phase.takes_answers:
+        raise RoundClosed("the window has closed; nothing was stored, the office takes late answers by letter")
+    return invitation
+
+
+def save_comment(session: Session, grant: AgencyGrant, typed: Typed, now: datetime) -> int:
+    """Store a comment and return its new version. Saving the same words again after a lost reply changes nothing.
+
+    Raises:
+        StaleVersion: somebody saved other words meanwhile; carries them.
+        RoundNotOpen, RoundClosed, NoAccess: see ``taking``.
+    """
+    taking(session, grant, now)
+    stored = own_comment(session, grant.invitation_id, typed.key)
+    if stored is None:
+        return _first(session, grant, typed, now)
+    if stored.words == typed.words and stored.version in (typed.version, typed.version + 1):
+        return stored.version
+    _expect(stored, typed.version)
+    session.execute(
+        update(Comment)
+        .where(Comment.key == typed.key)
+        .values(version=stored.version + 1, saved_at=now, **_values(grant, typed))
+    )
+    return stored.version + 1
+
+
+def _first(session: Session, grant: AgencyGrant, typed: Typed, now: datetime) -> int:
+    if typed.version != 0 or session.scalar(select(exists().where(Comment.key == typed.key))):
+        raise NotFound("this comment was withdrawn meanwhile; copy what you typed into a new one")
+    session.execute(
+        insert(Comment).values(
+            key=typed.key,
+            invitation_id=grant.invitation_id,
+            clause_id=typed.clause_id,
+            version=1,
+            saved_at=now,
+            **_values(grant, typed),
+        )
+    )
+    _drop_agreement(session, grant, typed.clause_id)
+    return 1
+
+
+def _values(grant: AgencyGrant, typed: Typed) -> dict[str, object]:
+    return {
+        "kind": typed.words.kind,
+        "content": typed.words.content,
+        "proposed_text": typed.words.proposed_text,
+        "reason": typed.words.reason,
+        "redline": typed.redline,
+        "author_name": grant.person_name,
+        "author_email": grant.person_email,
+    }
+
+
+def _drop_agreement(session: Session, grant: AgencyGrant, clause_id: int | None) -> None:
+    if clause_id is not None:
+        session.execute(
+            delete(Agreement).where(Agreement.invitation_id == grant.invitation_id, Agreement.clause_id == clause_id)
+        )
+
+
+def _expect(stored: OwnComment, version: int) -> None:
+    if stored.version != version:
+        raise StaleVersion("somebody saved this comment meanwhile", stored=stored, version=stored.version)
+
+
+def withdraw_comment(session: Session, grant: AgencyGrant, key: str, version: int, now: datetime) -> None:
+    """Take a comment out of the working copy.
+
+    Raises:
+        NotFound: there is no such comment (any more).
+        StaleVersion, RoundNotOpen, RoundClosed, NoAccess: as for saving.
+    """
+    taking(session, grant, now)
+    stored = own_comment(session, grant.invitation_id, key)
+    if stored is None:
+        raise NotFound("this comment was withdrawn already")
+    _expect(stored, version)
+    session.execute(update(Comment).where(Comment.key == key).values(withdrawn_at=now, version=version + 1))
+
+
+def agree(session: Session, grant: AgencyGrant, clause_ids: tuple[int, ...], now: datetime) -> None:
+    """Mark "thống nhất" on clauses; those with a comment of this agency are left out.
+
+    Raises:
+        RoundNotOpen, RoundClosed, NoAccess: see ``taking``.
+    """
+    taking(session, grant, now)
+    mine = (Comment.invitation_id == grant.invitation_id) & Comment.withdrawn_at.is_(None)
+    marked = exists().where(Agreement.invitation_id == grant.invitation_id, Agreement.clause_id == Clause.id)
+    rows = select(literal(grant.invitation_id), Clause.id).where(
+        Clause.id.in_(clause_ids), ~exists().where(mine, Comment.clause_id == Clause.id), ~marked
+    )
+    session.execute(insert(Agreement).from_select(["invitation_id", "clause_id"], rows))
+
+
+def disagree(session: Session, grant: AgencyGrant, clause_ids: tuple[int, ...], now: datetime) -> None:
+    """Take "thống nhất" off clauses.
+
+    Raises:
+        RoundNotOpen, RoundClosed, NoAccess: see ``taking``.
+    """
+    taking(session, grant, now)
+    session.execute(
+        delete(Agreement).where(Agreement.invitation_id == grant.invitation_id, Agreement.clause_id.in_(clause_ids))
+    )

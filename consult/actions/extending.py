@@ -1,0 +1,29 @@
+"""Giving a published round a later close."""
+
+from datetime import datetime
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from consult.actions.loading import COMMAND
+from consult.domain.errors import Refusal
+from consult.domain.wording import printed_deadline
+from consult.store.consultations import Round
+from consult.store.journal import append
+from consult.store.queries.rounds import published_round
+
+
+def extend(session: Session, slug: str, closes_at: datetime, reason: str, now: datetime) -> None:
+    """Move the close of a consultation's published round to a later moment.
+
+    Raises:
+        NotFound: there is no published round.
+        Refusal: the new close is not later than the old one and than now.
+    """
+    facts = published_round(session, slug)
+    if closes_at <= max(now, facts.window.closes_at):
+        raise Refusal(f"{slug}: the new close must be later than the old one and than now")
+    window = facts.window.closing(closes_at)
+    values = {"closes_at": closes_at, "deadline_text": printed_deadline(window), "revision": facts.revision + 1}
+    session.execute(update(Round).where(Round.id == facts.id).values(late_until=None, **values))
+    append(session, now, COMMAND, "extend", facts.id, closes=closes_at, reason=reason)

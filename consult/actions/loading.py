@@ -1,0 +1,254 @@
+"""Bring a folder of ``drafts/`` into the record, not yet published; loading it twice is loading it once.
+
+Files are read and outlined before the transaction (``prepare``); the transaction only stores.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from uuid import uuid4
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from consult.documents.folder import DraftFile, Folder, Matter
+from consult.documents.folder_agencies import AgencyRow, GroupRow
+from consult.documents.intake import read_draft
+from consult.domain.citing import citations, top_headings
+from consult.domain.errors import AlreadyPublished
+from consult.domain.outline import outline
+from consult.domain.outline_nodes import Node, Outline
+from consult.domain.terms import ActorKind
+from consult.domain.wording import search_key, sort_key
+from consult.store.consultations import Clause, Consultation, Draft, Recipient, Round, StoredFile
+from consult.store.directory import Agency, AgencyGroup, GroupMember, LeadAgency
+from consult.store.journal import Actor, append
+
+COMMAND = Actor(ActorKind.COMMAND, "consult")
+
+
+class Loaded(Enum):
+    """What loading did."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A folder with its drafts read: all that can be refused was refused."""
+
+    folder: Folder
+    outlines: tuple[Outline, ...]
+
+
+def prepare(folder: Folder) -> Prepared:
+    """Read the folder's draft files into clause trees.
+
+    Raises:
+        UnreadableDraft: a file cannot be read; names it and the reason.
+    """
+    return Prepared(folder, tuple(outline(read_draft(draft.name, draft.content)) for draft in folder.drafts))
+
+
+def load(session: Session, prepared: Prepared, now: datetime) -> Loaded:
+    """Store a prepared folder.
+
+    Raises:
+        AlreadyPublished: the round was published and the folder has changed since.
+    """
+    folder = prepared.folder
+    asked = _existing_round(session, folder)
+    if asked is not None and asked.source_digest == folder.digest:
+        return Loaded.UNCHANGED
+    if asked is not None and asked.published_at is not None:
+        raise AlreadyPublished(
+            f"{folder.matter.slug}: the round is published and its folder has changed; "
+            "a published round is corrected by an act of its own, load the folder as it was"
+        )
+    if asked is not None:
+        _clear(session, asked.id)
+    consultation_id = _matter(session, folder.matter, now)
+    round_id = _round(session, folder, consultation_id, asked.id if asked else None)
+    _drafts(session, round_id, prepared)
+    _recipients(session, round_id, folder)
+    done = Loaded.CHANGED if asked else Loaded.NEW
+    append(session, now, COMMAND, "load", round_id, slug=folder.matter.slug, digest=folder.digest, done=done.value)
+    return done
+
+
+def _existing_round(session: Session, folder: Folder) -> Round | None:
+    found = (
+        select(Round)
+        .join(Consultation, Consultation.id == Round.consultation_id)
+        .where(Consultation.slug == folder.matter.slug, Round.number == folder.asking.number)
+    )
+    return session.scalars(found).one_or_none()
+
+
+def _clear(session: Session, round_id: int) -> None:
+    """Forget the drafts and the list of a round that nobody outside has seen."""
+    drafts = select(Draft.id).where(Draft.round_id == round_id)
+    session.execute(delete(Clause).where(Clause.draft_id.in_(drafts)))
+    session.execute(delete(Draft).where(Draft.round_id == round_id))
+    session.execute(delete(Recipient).where(Recipient.round_id == round_id))
+
+
+def lead_agency_id(session: Session, name: str) -> int:
+    """Return the id of the lead agency of that name, made when it is new."""
+    found = session.scalar(select(LeadAgency.id).where(LeadAgency.name == name))
+    return found or session.execute(insert(LeadAgency).values(name=name).returning(LeadAgency.id)).scalar_one()
+
+
+def _matter(session: Session, matter: Matter, now: datetime) -> int:
+    values = {
+        name: getattr(matter, name) for name in matter.__dataclass_fields__ if name not in ("slug", "lead_agency")
+    }
+    values["lead_agency_id"] = lead_agency_id(session, matter.lead_agency)
+    found = session.scalar(select(Consultation.id).where(Consultation.slug == matter.slug))
+    if found is None:
+        fresh = insert(Consultation).values(slug=matter.slug, created_at=now, **values)
+        return session.execute(fresh.returning(Consultation.id)).scalar_one()
+    session.execute(update(Consultation).where(Consultation.id == found).values(**values))
+    return found
+
+
+def _round(session: Session, folder: Folder, consultation_id: int, round_id: int | None) -> int:
+    asking = folder.asking
+    values = {
+        "consultation_id": consultation_id,
+        "number": asking.number,
+        "label": asking.label,
+        "opens_at": asking.window.opens_at,
+        "closes_at": asking.window.closes_at,
+        "late_until": asking.window.late_until,
+        "deadline_text": asking.deadline_text,
+        "letter_number": asking.letter_number,
+        "letter_date": asking.letter_date,
+        "letter_subject": asking.letter_subject,
+        "requires_letter": asking.requires_letter,
+        "source_digest": folder.digest,
+    }
+    if round_id is None:
+        return session.execute(insert(Round).values(**values).returning(Round.id)).scalar_one()
+    session.execute(update(Round).where(Round.id == round_id).values(revision=Round.revision + 1, **values))
+    return round_id
+
+
+def _drafts(session: Session, round_id: int, prepared: Prepared) -> None:
+    files = prepared.folder.drafts
+    for position, (file, tree) in enumerate(zip(files, prepared.outlines, strict=True), start=1):
+        digest = _keep(session, file)
+        row = insert(Draft).values(
+            round_id=round_id,
+            position=position,
+            part=file.part,
+            title=file.title,
+            file_name=file.name,
+            file_digest=digest,
+        )
+        draft_id = session.execute(row.returning(Draft.id)).scalar_one()
+        prefix = f"{_slug(file.part) or position}." if len(files) > 1 else ""
+        session.execute(insert(Clause), _clauses(draft_id, tree, prefix))
+
+
+def _keep(session: Session, file: DraftFile) -> str:
+    digest = hashlib.sha256(file.content).hexdigest()
+    if session.scalar(select(StoredFile.digest).where(StoredFile.digest == digest)) is None:
+        session.execute(insert(StoredFile).values(digest=digest, content=file.content))
+    return digest
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", search_key(text)).strip("-")
+
+
+def _clauses(draft_id: int, tree: Outline, prefix: str) -> list[dict[str, object]]:
+    cited, sections = citations(tree.nodes), top_headings(tree.nodes)
+    levels: dict[str, int] = {}
+    rows = []
+    for position, node in enumerate(tree.nodes, start=1):
+        levels[node.anchor] = levels[node.parent] + 1 if node.parent else 0
+        rows.append(
+            {
+                "draft_id": draft_id,
+                "position": position,
+                "anchor": prefix + node.anchor,
+                "label": node.label,
+                "parent": prefix + node.parent if node.parent else None,
+                "level": levels[node.anchor],
+                "kind": node.kind,
+                "text": node.text,
+                "cited": cited[node.anchor],
+                "section": sections[node.anchor],
+                "source": _source(node),
+                "lineage": uuid4().hex,
+            }
+        )
+    return rows
+
+
+def _source(node: Node) -> str:
+    return json.dumps([[span.part, span.paragraph, span.start, span.end] for span in node.spans])
+
+
+def _recipients(session: Session, round_id: int, folder: Folder) -> None:
+    groups = {group.code: group for group in folder.groups}
+    group_ids = {code: _group(session, group) for code, group in groups.items()}
+    rows = []
+    for position, agency in enumerate(folder.agencies, start=1):
+        agency_id = _agency(session, agency)
+        if agency.group:
+            _membership(session, group_ids[agency.group], agency_id, position)
+        rows.append(_recipient(round_id, agency_id, agency, groups, position))
+    session.execute(insert(Recipient), rows)
+
+
+def _recipient(
+    round_id: int, agency_id: int, agency: AgencyRow, groups: Mapping[str, GroupRow], position: int
+) -> dict[str, object]:
+    return {
+        "round_id": round_id,
+        "agency_id": agency_id,
+        "group_line": groups[agency.group].name if agency.group else "",
+        "line": agency.line,
+        "member": position,
+    }
+
+
+def _agency(session: Session, agency: AgencyRow) -> int:
+    values = {
+        "name": agency.name,
+        "short_name": agency.short_name,
+        "aliases": "\n".join(agency.aliases),
+        "kind": agency.kind,
+        "email": agency.email,
+        "sort_key": sort_key(agency.name),
+        "search_key": search_key(" ".join((agency.name, agency.short_name, *agency.aliases))),
+    }
+    found = session.scalar(select(Agency.id).where(Agency.code == agency.code))
+    if found is None:
+        fresh = insert(Agency).values(code=agency.code, **values).returning(Agency.id)
+        return session.execute(fresh).scalar_one()
+    session.execute(update(Agency).where(Agency.id == found).values(**values))
+    return found
+
+
+def _group(session: Session, group: GroupRow) -> int:
+    values = {"name": group.name, "aliases": "\n".join(group.aliases)}
+    found = session.scalar(select(AgencyGroup.id).where(AgencyGroup.code == group.code))
+    if found is None:
+        fresh = insert(AgencyGroup).values(code=group.code, **values).returning(AgencyGroup.id)
+        return session.execute(fresh).scalar_one()
+    session.execute(update(AgencyGroup).where(AgencyGroup.id == found).values(**values))
+    session.execute(delete(GroupMember).where(GroupMember.group_id == found))
+    return found
+
+
+def _membership(session: Session, group_id: int, agency_id: int, position: int) -> None:
+    session.execute(insert(GroupMember).values(group_id=group_id, agency_id=agency_id, position=position))

@@ -1,0 +1,135 @@
+"""A consultation, its rounds, the drafts put out in a round, and their clauses.
+
+A round that is published is frozen: its window, its list and its clauses change only by acts that say so.
+"""
+
+from datetime import date, datetime
+from enum import Enum as PyEnum
+
+from sqlalchemy import CheckConstraint, Enum, ForeignKey, LargeBinary, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from consult.domain.outline_nodes import NodeKind
+from consult.domain.terms import CommentsVisible, ConsultationKind, Readers, SilenceRule, SynthesisForm
+from consult.store.database import Base, UtcDateTime
+from consult.store.directory import Agency, LeadAgency
+
+
+def named(kind: type[PyEnum]) -> Enum:
+    """Return the column type of a state: the member's name as text, checked by the database."""
+    return Enum(kind, native_enum=False, create_constraint=True, length=40, name=kind.__name__.lower())
+
+
+class Consultation(Base):
+    """The whole matter of one draft: who asks, under whose authority, by which rules."""
+
+    __tablename__ = "consultation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(unique=True)
+    title: Mapped[str]
+    kind: Mapped[ConsultationKind] = mapped_column(named(ConsultationKind))
+    lead_agency_id: Mapped[int] = mapped_column(ForeignKey(LeadAgency.id), index=True)
+    superior_body: Mapped[str]
+    issuing_authority: Mapped[str]
+    place: Mapped[str]
+    readers: Mapped[Readers] = mapped_column(named(Readers))
+    comments_visible: Mapped[CommentsVisible] = mapped_column(named(CommentsVisible))
+    silence: Mapped[SilenceRule] = mapped_column(named(SilenceRule))
+    silence_ground: Mapped[str]
+    contact_office: Mapped[str]
+    contact_phone: Mapped[str]
+    contact_email: Mapped[str]
+    form: Mapped[SynthesisForm] = mapped_column(named(SynthesisForm))
+    signer_authority: Mapped[str]
+    signer_title: Mapped[str]
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Round(Base):
+    """One time of asking: its drafts, one window, one list of agencies, one cover letter.
+
+    ``revision`` rises whenever what readers see of the round changes; prerendered pages are kept by it.
+    """
+
+    __tablename__ = "round"
+    __table_args__ = (
+        UniqueConstraint("consultation_id", "number"),
+        CheckConstraint("opens_at < closes_at", name="window"),
+        CheckConstraint("late_until IS NULL OR late_until >= closes_at", name="late"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    consultation_id: Mapped[int] = mapped_column(ForeignKey(Consultation.id))
+    number: Mapped[int]
+    label: Mapped[str]
+    opens_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    closes_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    late_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    deadline_text: Mapped[str]
+    letter_number: Mapped[str]
+    letter_date: Mapped[date | None]
+    letter_subject: Mapped[str]
+    requires_letter: Mapped[bool]
+    source_digest: Mapped[str]
+    published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    revision: Mapped[int] = mapped_column(default=1)
+
+
+class Recipient(Base):
+    """An agency on a round's list before it is published; publishing freezes the list into invitations."""
+
+    __tablename__ = "recipient"
+    __table_args__ = (UniqueConstraint("round_id", "agency_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey(Round.id))
+    agency_id: Mapped[int] = mapped_column(ForeignKey(Agency.id))
+    group_line: Mapped[str]
+    line: Mapped[int]
+    member: Mapped[int]
+
+
+class Draft(Base):
+    """A text put out in a round, with the file it was read from."""
+
+    __tablename__ = "draft"
+    __table_args__ = (UniqueConstraint("round_id", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey(Round.id))
+    position: Mapped[int]
+    part: Mapped[str]
+    title: Mapped[str]
+    file_name: Mapped[str]
+    file_digest: Mapped[str] = mapped_column(ForeignKey("stored_file.digest"))
+
+
+class StoredFile(Base):
+    """Bytes that the office handed in, by their SHA-256 in hexadecimal; never changed."""
+
+    __tablename__ = "stored_file"
+
+    digest: Mapped[str] = mapped_column(primary_key=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class Clause(Base):
+    """One commentable unit of a draft, frame included; ``lineage`` stays with it over corrections of the draft."""
+
+    __tablename__ = "clause"
+    __table_args__ = (UniqueConstraint("draft_id", "anchor"), UniqueConstraint("draft_id", "position"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    draft_id: Mapped[int] = mapped_column(ForeignKey(Draft.id))
+    position: Mapped[int]
+    anchor: Mapped[str]
+    label: Mapped[str]
+    parent: Mapped[str | None]
+    level: Mapped[int]
+    kind: Mapped[NodeKind] = mapped_column(named(NodeKind))
+    text: Mapped[str]
+    cited: Mapped[str]
+    section: Mapped[str]
+    source: Mapped[str]
+    lineage: Mapped[str] = mapped_column(unique=True)

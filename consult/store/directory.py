@@ -1,0 +1,70 @@
+"""Agencies, the groups a cover letter addresses them by, the lead agencies and their officials."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from consult.store.database import Base, UtcDateTime
+
+
+class LeadAgency(Base):
+    """An office that drafts and answers; its officials see its consultations and no others."""
+
+    __tablename__ = "lead_agency"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+
+
+class Official(Base):
+    """A person at the desk of one lead agency, known by an e-mail address."""
+
+    __tablename__ = "official"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    lead_agency_id: Mapped[int] = mapped_column(ForeignKey(LeadAgency.id))
+    email: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Agency(Base):
+    """A body that may be asked; ``aliases`` are the other ways its name is written, one a line."""
+
+    __tablename__ = "agency"
+    __table_args__ = (Index(None, "sort_key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    short_name: Mapped[str]
+    aliases: Mapped[str] = mapped_column(default="")
+    kind: Mapped[str]
+    email: Mapped[str | None]
+    sort_key: Mapped[str]
+    search_key: Mapped[str]
+
+
+class AgencyGroup(Base):
+    """A line of a cover letter that stands for several agencies."""
+
+    __tablename__ = "agency_group"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    aliases: Mapped[str] = mapped_column(default="")
+
+
+class GroupMember(Base):
+    """An agency's place in a group."""
+
+    __tablename__ = "group_member"
+    __table_args__ = (UniqueConstraint("group_id", "agency_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey(AgencyGroup.id))
+    agency_id: Mapped[int] = mapped_column(ForeignKey(Agency.id))
+    position: Mapped[int]

@@ -1,0 +1,245 @@
+"""Rounds as readers see them: the front page's cards and one consultation's page."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import Session
+
+from consult.domain.errors import NotFound
+from consult.domain.outline_nodes import NodeKind
+from consult.domain.terms import ConsultationKind, Readers, SilenceRule, SynthesisForm
+from consult.domain.window import Phase, Window
+from consult.store.answers import Invitation
+from consult.store.consultations import Clause, Consultation, Draft, Round
+from consult.store.database import AnyRow
+from consult.store.directory import LeadAgency
+
+
+@dataclass(frozen=True)
+class Card:
+    """A round in a list."""
+
+    slug: str
+    title: str
+    lead_agency: str
+    round_label: str
+    number: int
+    window: Window
+    phase: Phase
+    deadline_text: str
+    days_left: int
+
+
+@dataclass(frozen=True)
+class RoundFacts:
+    """A round and its consultation, without its draft: what heads every page, letter and document."""
+
+    id: int
+    revision: int
+    consultation_id: int
+    slug: str
+    title: str
+    kind: ConsultationKind
+    lead_agency_id: int
+    lead_agency: str
+    superior_body: str
+    issuing_authority: str
+    place: str
+    readers: Readers
+    silence: SilenceRule
+    silence_ground: str
+    contact_office: str
+    contact_phone: str
+    contact_email: str
+    form: SynthesisForm
+    signer_authority: str
+    signer_title: str
+    number: int
+    round_label: str
+    window: Window
+    deadline_text: str
+    letter_number: str
+    letter_date: date | None
+    letter_subject: str
+    requires_letter: bool
+    published_at: datetime | None
+
+
+@dataclass(frozen=True)
+class ClauseFacts:
+    """One clause as shown: ``level`` counts from 0; ``kind`` is the word of the outline ("heading")."""
+
+    id: int
+    anchor: str
+    label: str
+    parent: str | None
+    level: int
+    kind: str
+    text: str
+    cited: str
+    in_frame: bool
+
+
+@dataclass(frozen=True)
+class DraftFacts:
+    """A draft with its clauses in order."""
+
+    id: int
+    part: str
+    title: str
+    clauses: tuple[ClauseFacts, ...]
+
+
+@dataclass(frozen=True)
+class InvitedLine:
+    """A line of the cover letter; ``members`` when it stands for several."""
+
+    line: str
+    members: tuple[str, ...]
+
+
+_ROUND = (
+    select(Round, Consultation, LeadAgency.name)
+    .join(Consultation, Consultation.id == Round.consultation_id)
+    .join(LeadAgency, LeadAgency.id == Consultation.lead_agency_id)
+)
+_LATEST = select(func.max(Round.number)).where(Round.consultation_id == Consultation.id).correlate(Consultation)
+_PUBLISHED = _LATEST.where(Round.published_at.is_not(None)).scalar_subquery()
+_CARDS = _ROUND.where(Round.number == _PUBLISHED).order_by(Round.closes_at.desc(), Consultation.slug)
+_BY_SLUG = _ROUND.where(Consultation.slug == bindparam("slug"), Round.number == _PUBLISHED)
+_NEWEST = _ROUND.where(Consultation.slug == bindparam("slug")).order_by(Round.number.desc()).limit(1)
+_BY_ID = _ROUND.where(Round.id == bindparam("round_id"))
+_CLAUSES = (
+    select(
+        Draft.id,
+        Draft.part,
+        Draft.title,
+        Clause.id,
+        Clause.anchor,
+        Clause.label,
+        Clause.parent,
+        Clause.level,
+        Clause.kind,
+        Clause.text,
+        Clause.cited,
+    )
+    .join(Clause, Clause.draft_id == Draft.id)
+    .where(Draft.round_id == bindparam("round_id"))
+    .order_by(Draft.position, Clause.position)
+)
+_INVITED = (
+    select(Invitation.line, Invitation.group_line, Invitation.name)
+    .where(Invitation.round_id == bindparam("round_id"), Invitation.withdrawn_at.is_(None))
+    .order_by(Invitation.line, Invitation.member)
+)
+
+
+def public_cards(session: Session, now: datetime) -> tuple[Card, ...]:
+    """Return the latest published round of every consultation that the public may read, latest close first."""
+    rows = session.execute(_CARDS.where(Consultation.readers == Readers.PUBLIC))
+    return tuple(_card(_facts(row), now) for row in rows)
+
+
+def lead_agency_cards(session: Session, lead_agency_id: int, now: datetime) -> tuple[Card, ...]:
+    """Return the latest published round of every consultation of one lead agency."""
+    rows = session.execute(_CARDS.where(Consultation.lead_agency_id == lead_agency_id))
+    return tuple(_card(_facts(row), now) for row in rows)
+
+
+def published_round(session: Session, slug: str) -> RoundFacts:
+    """Return the latest published round of a consultation; ``NotFound`` when there is none."""
+    return _one(session.execute(_BY_SLUG, {"slug": slug}).one_or_none(), slug)
+
+
+def newest_round(session: Session, slug: str) -> RoundFacts:
+    """Return the newest round of a consultation, published or not; ``NotFound`` when there is none."""
+    return _one(session.execute(_NEWEST, {"slug": slug}).one_or_none(), slug)
+
+
+def round_by_id(session: Session, round_id: int) -> RoundFacts:
+    """Return a round that is known to exist."""
+    return _one(session.execute(_BY_ID, {"round_id": round_id}).one_or_none(), str(round_id))
+
+
+def drafts_of(session: Session, round_id: int) -> tuple[DraftFacts, ...]:
+    """Return the drafts of a round with their clauses, frame included, in order."""
+    rows = session.execute(_CLAUSES, {"round_id": round_id}).all()
+    return tuple(
+        DraftFacts(head[0], head[1], head[2], tuple(_clause(tuple(row[3:])) for row in group))
+        for head, group in groupby(rows, key=lambda row: tuple(row[:3]))
+    )
+
+
+def invited_lines(session: Session, round_id: int) -> tuple[InvitedLine, ...]:
+    """Return who was asked, as the cover letter lists them."""
+    rows = session.execute(_INVITED, {"round_id": round_id}).all()
+    return tuple(_line(list(group)) for _, group in groupby(rows, key=lambda row: row.line))
+
+
+def _line(rows: list[AnyRow]) -> InvitedLine:
+    if rows[0].group_line:
+        return InvitedLine(rows[0].group_line, tuple(row.name for row in rows))
+    return InvitedLine("; ".join(row.name for row in rows), ())
+
+
+def _clause(row: tuple[object, ...]) -> ClauseFacts:
+    number, anchor, label, parent, level, kind, text, cited = row
+    assert isinstance(kind, NodeKind)
+    return ClauseFacts(number, anchor, label, parent, level, kind.value, text, cited, kind.in_frame)  # type: ignore[arg-type]
+
+
+def _one(row: AnyRow | None, slug: str) -> RoundFacts:
+    if row is None:
+        raise NotFound(f"there is no consultation {slug!r}")
+    return _facts(row)
+
+
+def _facts(row: AnyRow) -> RoundFacts:
+    asked, matter, lead_agency = row
+    return RoundFacts(
+        id=asked.id,
+        revision=asked.revision,
+        consultation_id=matter.id,
+        slug=matter.slug,
+        title=matter.title,
+        kind=matter.kind,
+        lead_agency_id=matter.lead_agency_id,
+        lead_agency=lead_agency,
+        superior_body=matter.superior_body,
+        issuing_authority=matter.issuing_authority,
+        place=matter.place,
+        readers=matter.readers,
+        silence=matter.silence,
+        silence_ground=matter.silence_ground,
+        contact_office=matter.contact_office,
+        contact_phone=matter.contact_phone,
+        contact_email=matter.contact_email,
+        form=matter.form,
+        signer_authority=matter.signer_authority,
+        signer_title=matter.signer_title,
+        number=asked.number,
+        round_label=asked.label,
+        window=Window(asked.opens_at, asked.closes_at, asked.late_until),
+        deadline_text=asked.deadline_text,
+        letter_number=asked.letter_number,
+        letter_date=asked.letter_date,
+        letter_subject=asked.letter_subject,
+        requires_letter=asked.requires_letter,
+        published_at=asked.published_at,
+    )
+
+
+def _card(facts: RoundFacts, now: datetime) -> Card:
+    return Card(
+        slug=facts.slug,
+        title=facts.title,
+        lead_agency=facts.lead_agency,
+        round_label=facts.round_label,
+        number=facts.number,
+        window=facts.window,
+        phase=facts.window.phase(now),
+        deadline_text=facts.deadline_text,
+        days_left=facts.window.days_left(now),
+    )

@@ -1,0 +1,178 @@
+"""The synthesis as rows: who answered how, and a stream of every comment in force in the order of the draft.
+
+Memory stays flat: the comments come through a server-side cursor in blocks.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import and_, bindparam, func, literal, select
+from sqlalchemy.orm import Session
+
+from consult.domain.redline import changed_passage, from_json
+from consult.domain.synthesis import Body, Opinion, Summary
+from consult.domain.terms import Disposition, Stance
+from consult.domain.window import Phase
+from consult.domain.wording import opening_words
+from consult.store.answers import Invitation, Submission, SubmittedComment
+from consult.store.consultations import Clause, Draft
+from consult.store.database import AnyRow
+from consult.store.queries.board import work
+from consult.store.queries.rounds import RoundFacts
+from consult.store.responses import Response
+
+WHOLE = "Ý kiến chung"
+_BLOCK = 500
+
+
+@dataclass(frozen=True)
+class _Answered:
+    body: Body
+    stance: Stance | None
+
+
+_BODIES = (
+    select(
+        Invitation.name,
+        Invitation.group_line,
+        Submission.stance,
+        Submission.letter_number,
+        Submission.letter_date,
+        Submission.late,
+    )
+    .outerjoin(Submission, and_(Submission.invitation_id == Invitation.id, Submission.in_force))
+    .where(Invitation.round_id == bindparam("round_id"), Invitation.withdrawn_at.is_(None))
+    .order_by(Invitation.line, Invitation.member)
+)
+_POSITION = (
+    func.coalesce(Draft.position, literal(0)).label("draft_position"),
+    func.coalesce(Clause.position, literal(0)).label("clause_position"),
+    Invitation.line,
+    Invitation.member,
+    SubmittedComment.position,
+)
+_ROWS = (
+    select(
+        SubmittedComment.row_id,
+        func.coalesce(Draft.title, "").label("draft"),
+        func.coalesce(Clause.section, "").label("section"),
+        func.coalesce(Clause.cited, "").label("cited"),
+        func.coalesce(Clause.text, "").label("clause_text"),
+        Invitation.name,
+        Invitation.group_line,
+        Submission.stance,
+        Submission.letter_number,
+        Submission.letter_date,
+        Submission.late,
+        SubmittedComment.kind,
+        SubmittedComment.content,
+        SubmittedComment.proposed_text,
+        SubmittedComment.redline,
+        SubmittedComment.reason,
+        SubmittedComment.words,
+        Response.words.label("answered_words"),
+        Response.disposition,
+        Response.sentence,
+        *_POSITION,
+    )
+    .join(Submission, and_(Submission.id == SubmittedComment.submission_id, Submission.in_force))
+    .join(Invitation, Invitation.id == Submission.invitation_id)
+    .outerjoin(Clause, Clause.id == SubmittedComment.clause_id)
+    .outerjoin(Draft, Draft.id == Clause.draft_id)
+    .outerjoin(Response, and_(Response.invitation_id == Invitation.id, Response.comment_key == SubmittedComment.key))
+    .where(Invitation.round_id == bindparam("round_id"))
+    .order_by(*_POSITION)
+)
+
+
+def summary(session: Session, facts: RoundFacts, now: datetime) -> Summary:
+    """Return all that stands around the table; provisional until the round is closed and all is answered."""
+    answered = _bodies(session, facts)
+    done = work(session, facts.id)
+    final = facts.window.phase(now) is Phase.CLOSED and done.unanswered == 0
+    return Summary(
+        form=facts.form,
+        lead_agency=facts.lead_agency,
+        superior_body=facts.superior_body,
+        place=facts.place,
+        subject=f"dự thảo {facts.title[:1].lower()}{facts.title[1:]}",
+        letter_number=facts.letter_number or None,
+        letter_date=facts.letter_date,
+        invited=len(answered),
+        agrees=_with(answered, Stance.AGREES),
+        no_opinion=_with(answered, Stance.NO_OPINION),
+        commenting=_with(answered, Stance.AGREES_WITH_COMMENTS, Stance.DISAGREES),
+        silent=_with(answered, None),
+        silence=facts.silence,
+        silence_ground=facts.silence_ground,
+        opinions=done.comments,
+        signer_authority=facts.signer_authority,
+        signer_title=facts.signer_title,
+        provisional_at=None if final else now,
+        drafts=_draft_titles(session, facts.id),
+    )
+
+
+def _draft_titles(session: Session, round_id: int) -> tuple[str, ...]:
+    titles = session.scalars(select(Draft.title).where(Draft.round_id == round_id).order_by(Draft.position)).all()
+    return tuple(titles) if len(titles) > 1 else ()
+
+
+def _bodies(session: Session, facts: RoundFacts) -> tuple[_Answered, ...]:
+    rows = session.execute(_BODIES, {"round_id": facts.id})
+    return tuple(_Answered(_body(row, facts), row.stance) for row in rows)
+
+
+def _body(row: AnyRow, facts: RoundFacts) -> Body:
+    return Body(
+        name=row.name,
+        letter_number=row.letter_number or None,
+        letter_date=row.letter_date,
+        late=bool(row.late),
+        awaiting_letter=facts.requires_letter and row.stance is not None and not row.letter_number,
+        group_line=row.group_line,
+        disagrees=row.stance is Stance.DISAGREES,
+    )
+
+
+def _with(answered: tuple[_Answered, ...], *stances: Stance | None) -> tuple[Body, ...]:
+    return tuple(each.body for each in answered if each.stance in stances)
+
+
+def opinions(session: Session, facts: RoundFacts) -> Iterator[Opinion]:
+    """Stream every comment in force: on the whole first, then in the order of the draft and of the cover letter."""
+    first = session.scalar(select(Draft.title).where(Draft.round_id == facts.id).order_by(Draft.position).limit(1))
+    result = session.execute(_ROWS, {"round_id": facts.id}, execution_options={"yield_per": _BLOCK})
+    for row in result:
+        yield _opinion(row, facts, first or "")
+
+
+def _opinion(row: AnyRow, facts: RoundFacts, first_draft: str) -> Opinion:
+    return Opinion(
+        id=row.row_id,
+        draft=row.draft or first_draft,
+        section=row.section,
+        place=row.cited or WHOLE,
+        opening=opening_words(row.clause_text),
+        body=_body(row, facts),
+        kind=row.kind,
+        content=row.content,
+        proposed_passage=_passage(row),
+        reason=row.reason,
+        response=_sentence(row),
+        order=(row.draft_position, row.clause_position, row.line, row.member, row.position),
+    )
+
+
+def _passage(row: AnyRow) -> str:
+    return changed_passage(from_json(row.redline)) if row.redline else row.proposed_text
+
+
+def _sentence(row: AnyRow) -> str | None:
+    """Return the officer's sentence while it answers the words in force; a disposition alone prints its own words."""
+    if row.answered_words is None or row.answered_words != row.words:
+        return None
+    assert isinstance(row.disposition, Disposition)
+    words = row.disposition.value
+    return row.sentence or f"{words[:1].upper()}{words[1:]}."
