@@ -20,7 +20,7 @@ from lxml import etree
 from consult.documents import synthesis_forms as words
 from consult.documents.blank_document import About, new_document
 from consult.documents.masthead import ON_LANDSCAPE, Masthead, add_masthead, add_rule, bold_width
-from consult.documents.synthesis_rows import BOOKMARK, CAPTION, HEAD, TEXT, WORDS, TableWriter
+from consult.documents.synthesis_rows import BOOKMARK, CAPTION, HEAD, NONE, SIGN, TEXT, WORDS, TableWriter
 from consult.documents.typography import BODY, LANDSCAPE, Align, Look, add_paragraph, add_style
 from consult.domain.synthesis import Merge, Opinion, Summary, Tally
 
@@ -35,14 +35,15 @@ _NO_MOMENT = (1980, 1, 1, 0, 0, 0)
 
 _TITLE = Look(points=14, bold=True, align=Align.CENTER)
 _HEADING = Look(points=14, bold=True, align=Align.JUSTIFY, before=3, after=3, first_line=720, keep_with_next=True)
+_LEFT_OF_SIGNATURE = round(LANDSCAPE.text_width * 0.55)
 _STYLES = (
-    (TEXT, "Bảng tổng hợp - ô", Look(points=12, before=2, after=2)),
-    (WORDS, "Bảng tổng hợp - nội dung", Look(points=12, before=2, after=2, align=Align.JUSTIFY)),
+    (TEXT, "Bảng tổng hợp - ô", Look(points=12, before=2, after=2, keep_lines=True)),
+    (WORDS, "Bảng tổng hợp - nội dung", Look(points=12, before=2, after=2)),
     (HEAD, "Bảng tổng hợp - tiêu đề", Look(points=12, bold=True, before=3, after=3, align=Align.CENTER)),
     (CAPTION, "Bảng tổng hợp - tên phần", Look(points=14, bold=True, before=9, after=4)),
+    (SIGN, "Bảng tổng hợp - ký", Look(points=14, bold=True, align=Align.CENTER, left=_LEFT_OF_SIGNATURE)),
+    (NONE, "Bảng tổng hợp - không có ý kiến", BODY),
 )
-_SIGNATURE = Look(points=14, bold=True, align=Align.CENTER, left=round(LANDSCAPE.text_width * 0.55))
-_LINES_TO_SIGN = 4
 
 
 def write_synthesis(summary: Summary, opinions: Iterable[Opinion], target: Path) -> Tally:
@@ -120,7 +121,6 @@ def _frame(summary: Summary) -> DocumentObject:
     add_masthead(document, head, LANDSCAPE.text_width, ON_LANDSCAPE)
     _add_title(document, title)
     _add_account(document, summary)
-    _add_signature(document, summary)
     return document
 
 
@@ -143,19 +143,6 @@ def _add_account(document: DocumentObject, summary: Summary) -> None:
             if line:
                 add_paragraph(document, BODY, line)
     add_paragraph(document, _HEADING, words.table_heading(summary))
-    if not summary.opinions:
-        add_paragraph(document, Look(**{**vars(BODY), "keep_with_next": True}), words.NO_OPINIONS)
     document.element.body.insert(-1, etree.Comment(_ROWS_HERE))
-
-
-def _add_signature(document: DocumentObject, summary: Summary) -> None:
-    """Add authority, title and room to sign; each line holds on to the next, and the last row to the first line."""
-    lines = [line for line in (summary.signer_authority, summary.signer_title) if line]
-    room = [""] * (_LINES_TO_SIGN if lines else 0)
-    paragraphs = [add_paragraph(document, _SIGNATURE, line) for line in (*lines, *room)]
-    if not paragraphs:
-        add_paragraph(document, Look(points=2))
-        return
-    for paragraph in paragraphs[:-1]:
-        paragraph.paragraph_format.keep_with_next = True
-    paragraphs[0].paragraph_format.space_before = Twips(240)
+    last = add_paragraph(document, Look(points=1))
+    last.paragraph_format.line_spacing = Twips(20)

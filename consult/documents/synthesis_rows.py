@@ -12,6 +12,7 @@ from html import escape
 from consult.documents.synthesis_forms import (
     CONTINUED,
     GENERAL,
+    NO_OPINIONS,
     NO_RESPONSE,
     PROPOSED,
     REASON,
@@ -23,12 +24,14 @@ from consult.documents.synthesis_forms import (
 from consult.documents.typography import LANDSCAPE, printable
 from consult.domain.synthesis import Opinion, Row, Summary
 
-TEXT, WORDS, HEAD, CAPTION = "TableText", "TableWords", "TableHead", "TableCaption"
+TEXT, WORDS, HEAD, CAPTION, SIGN = "TableText", "TableWords", "TableHead", "TableCaption", "TableSignature"
+NONE = "NoOpinions"
 BOOKMARK = "c_"
 ONE_TABLE_UP_TO = 500
 _ROWS_IN_A_TABLE = 200
 # A merged first cell shows its text on its first page only: after so many rows it begins anew.
 _ROWS_UNDER_ONE_PLACE = 10
+_LINES_TO_SIGN = 4
 
 _SHARES = (0.16, 0.16, 0.34)
 _WIDTHS = [round(LANDSCAPE.text_width * share) for share in _SHARES]
@@ -57,16 +60,23 @@ class TableWriter:
         self._head = _head_row(heads(summary))
         self._in_sections = summary.opinions > ONE_TABLE_UP_TO
         self._several = len(summary.drafts) > 1
+        self._signature = _signature(summary)
         self._drafts = 0
         self._in_table = 0
         self._under_place = 0
 
     def xml(self, rows: Iterable[Row]) -> Iterator[str]:
-        """Yield the tables as text, a piece a row."""
+        """Yield the tables as text, a piece a row, and the room to sign.
+
+        The signature is the last row of the last table, without borders: only so does every word processor keep it on
+        one page with the row above.
+        """
         for row in rows:
             yield self._before(row) + self._row(row)
         if self._in_table:
-            yield "</w:tbl>"
+            yield f"{_signature_row(self._signature)}</w:tbl>"
+        else:
+            yield _paragraph(NONE, _run(NO_OPINIONS), _KEEP) + self._signature
 
     def _before(self, row: Row) -> str:
         """Return what opens a table, when one begins with this row."""
@@ -120,6 +130,23 @@ def _head_row(words: tuple[str, str, str, str]) -> str:
     return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>"
 
 
+def _signature(summary: Summary) -> str:
+    lines = [line for line in (summary.signer_authority, summary.signer_title) if line]
+    room = [""] * (_LINES_TO_SIGN if lines else 0)
+    return "".join(_paragraph(SIGN, _run(line), _KEEP) for line in (*lines, *room))
+
+
+def _signature_row(signature: str) -> str:
+    if not signature:
+        return ""
+    edges = "".join(f'<w:{edge} w:val="nil"/>' for edge in ("left", "bottom", "right"))
+    return (
+        f'<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW w:w="{LANDSCAPE.text_width}" w:type="dxa"/>'
+        f'<w:gridSpan w:val="4"/><w:tcBorders>{edges}</w:tcBorders>'
+        f'<w:tcMar><w:top w:w="200" w:type="dxa"/></w:tcMar></w:tcPr>{signature}</w:tc></w:tr>'
+    )
+
+
 def _place(row: Row, keep: str) -> str:
     place = cited_place(row.opinion) if row.starts_place else f"{cited_place(row.opinion)} {CONTINUED}"
     opening = row.opinion.opening
@@ -140,11 +167,15 @@ def _content(opinion: Opinion, number: int, keep: str) -> str:
     )
     parts = [_paragraph(WORDS, mark, keep)]
     if opinion.proposed_passage:
-        parts.append(_labelled(PROPOSED, f"“{opinion.proposed_passage}”.", keep))
+        parts.append(_labelled(PROPOSED, _quoted(opinion.proposed_passage), keep))
     if opinion.reason:
         stop = "" if opinion.reason.endswith(_FULL_STOPS) else "."
         parts.append(_labelled(REASON, f"{opinion.reason}{stop}", keep))
     return "".join(parts)
+
+
+def _quoted(passage: str) -> str:
+    return f"“{passage}”" if passage.endswith((".", "!", "?")) else f"“{passage}”."
 
 
 def _response(opinion: Opinion, keep: str) -> str:

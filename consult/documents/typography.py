@@ -76,6 +76,7 @@ class Look:
     first_line: int = 0
     left: int = 0
     keep_with_next: bool = False
+    keep_lines: bool = False
 
 
 # Body text: justified, first line indented 1.27 cm, 6 pt apart.
@@ -142,3 +143,4 @@ def _shape(paragraph: ParagraphFormat, look: Look) -> None:
     paragraph.first_line_indent = Twips(look.first_line) if look.first_line else None
     paragraph.left_indent = Twips(look.left) if look.left else None
     paragraph.keep_with_next = look.keep_with_next or None
+    paragraph.keep_together = look.keep_lines or None
