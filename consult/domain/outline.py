@@ -1,13 +1,117 @@
 """Lines of a draft → its clauses, without losing a character.
 
-It knows in which order the steps are taken. It refuses to know files, and how any one step is done.
+It knows in which order the steps are taken: set page furniture aside, read the seams between lines, tell the frame
+from the body, grow the clauses. It refuses to know files, and how any one step is done.
 """
 
-from consult.domain.outline_nodes import Furniture, Line, LineKind, Node, NodeKind, Outline, SourceText, Span
+from collections.abc import Sequence
+from itertools import groupby
 
-__all__ = ["Furniture", "Line", "LineKind", "Node", "NodeKind", "Outline", "SourceText", "Span", "outline"]
+from consult.domain.labels import find_label
+from consult.domain.outline_clause import Clause
+from consult.domain.outline_frame import Frame, Place, read_frame
+from consult.domain.outline_framed import frame_clauses
+from consult.domain.outline_furniture import furniture_lines
+from consult.domain.outline_nodes import (
+    Cell,
+    Furniture,
+    Line,
+    LineKind,
+    Node,
+    NodeKind,
+    Outline,
+    SourceText,
+    Span,
+)
+from consult.domain.outline_quotes import quoted_lines
+from consult.domain.outline_tree import Anchors, PartTree
+from consult.domain.outline_wrapping import Joint, read_seams
+
+__all__ = [
+    "Cell",
+    "Furniture",
+    "Line",
+    "LineKind",
+    "Node",
+    "NodeKind",
+    "Outline",
+    "SourceText",
+    "Span",
+    "outline",
+    "to_json_list",
+]
 
 
 def outline(source: SourceText) -> Outline:
-    """Read the clauses, the frame and the page furniture of a draft."""
-    raise NotImplementedError
+    """Read the clauses, the frame and the page furniture of a draft.
+
+    Over the characters that are no blanks, labels included, nodes and furniture are the source, each character once
+    (their spans say where it stands). Any text has an outline: what no rule knows is a bare paragraph.
+    """
+    aside = furniture_lines(source.lines)
+    kept = [index for index, line in enumerate(source.lines) if line.text and index not in aside]
+    lines = [source.lines[index] for index in kept]
+    seams = read_seams(source.lines, kept)
+    frame = read_frame(lines, seams.adjacent)
+    anchors = Anchors()
+    clauses = [*frame_clauses(lines, frame, anchors), *_body_clauses(lines, seams.joints, frame, anchors)]
+    nodes = _in_source_order([clause.node() for clause in clauses], lines)
+    furniture = (source.lines[index] for index in sorted(aside) if source.lines[index].text)
+    return Outline(nodes, tuple(Furniture(line.text, line.span) for line in furniture))
+
+
+def to_json_list(drafted: Outline) -> list[dict[str, str | None]]:
+    """Return the nodes in document order as ``consult outline --json`` prints them."""
+    return [
+        {"anchor": node.anchor, "label": node.label, "parent": node.parent, "kind": node.kind.value, "text": node.text}
+        for node in drafted.nodes
+    ]
+
+
+def _body_clauses(lines: Sequence[Line], joints: Sequence[Joint], frame: Frame, anchors: Anchors) -> list[Clause]:
+    trees = [PartTree(f"{slug}." if slug else "", anchors) for slug in frame.slugs]
+    quoted = quoted_lines([line.text for line in lines])
+    body = [index for index, place in enumerate(frame.places) if place.kind is None]
+    for table, run in groupby(body, key=lambda index: _table(lines[index])):
+        indexes = list(run)
+        tree = trees[frame.places[indexes[0]].part]
+        if table is not None:
+            _add_table(tree, [lines[index] for index in indexes])
+            continue
+        for index in indexes:
+            joint = joints[index] if _follows_body(index, lines, frame.places) else Joint.BEGINS
+            _add_line(trees[frame.places[index].part], lines[index], joint, inside_quotation=index in quoted)
+    return [clause for tree in trees for clause in tree.finish()]
+
+
+def _add_line(tree: PartTree, line: Line, joint: Joint, *, inside_quotation: bool) -> None:
+    if line.kind is LineKind.NOTE:
+        tree.add_note(line)
+    elif inside_quotation:
+        tree.continue_clause(line, joint)
+    else:
+        tree.add_line(line, joint, None if joint is Joint.RUNS_ON else find_label(line.text))
+
+
+def _add_table(tree: PartTree, lines: Sequence[Line]) -> None:
+    cells: dict[int, dict[int, list[str]]] = {}
+    for line in lines:
+        assert line.cell is not None
+        cells.setdefault(line.cell.row, {}).setdefault(line.cell.column, []).append(line.text)
+    columns = range(1 + max(column for row in cells.values() for column in row))
+    rows = ("\t".join(" ".join(row.get(column, ())) for column in columns) for row in cells.values())
+    tree.add_table("\n".join(rows), lines)
+
+
+def _table(line: Line) -> int | None:
+    return line.cell.table if line.cell else None
+
+
+def _follows_body(index: int, lines: Sequence[Line], places: Sequence[Place]) -> bool:
+    """Whether the line before is text of the same body, so that there is something to run on from."""
+    return index > 0 and places[index - 1] == places[index] and lines[index - 1].cell is None
+
+
+def _in_source_order(nodes: Sequence[Node], lines: Sequence[Line]) -> tuple[Node, ...]:
+    order = {line.span: index for index, line in enumerate(lines)}
+    return tuple(sorted(nodes, key=lambda node: order[node.spans[0]]))

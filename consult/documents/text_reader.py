@@ -1,0 +1,61 @@
+"""Plain text → lines with their addresses.
+
+It knows encodings and line ends, and whether a text was wrapped by a PDF tool. It refuses to know what the lines say.
+"""
+
+import codecs
+import re
+import unicodedata
+
+from consult.domain.errors import UnreadableDraft
+from consult.domain.outline import Line, LineKind, SourceText
+from consult.domain.wording import clean
+
+_BREAKS = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+# A printed line holds at most about this many characters; a text with longer ones was never wrapped.
+_LONGEST_PRINTED_LINE = 160
+# Words that every draft begins with, as TCVN3 and VNI text show when they are taken for Unicode.
+_OLD_ENCODINGS = re.compile("hoµ x· héi|§éc lËp|h¹nh phóc|COÄNG HO|Ñoäc laäp", re.IGNORECASE)
+
+
+def read_text(name: str, content: bytes) -> SourceText:
+    """Return the lines of a text file in UTF-8 or UTF-16; every line break counts, a form feed too.
+
+    Raises UnreadableDraft when the bytes are no text of these encodings, or are text of an old Vietnamese font.
+    """
+    text = _decode(name, content)
+    refuse_old_encoding(name, text)
+    raw_lines = _BREAKS.split(text)
+    wrapped = max(map(len, raw_lines)) <= _LONGEST_PRINTED_LINE
+    kind = LineKind.WRAPPED if wrapped else LineKind.PARAGRAPH
+    return SourceText(name, tuple(_line(raw, number, kind) for number, raw in enumerate(raw_lines)))
+
+
+def refuse_old_encoding(name: str, text: str) -> None:
+    """Raise UnreadableDraft for text that was typed in a font of TCVN3 or VNI, not in Unicode."""
+    if _OLD_ENCODINGS.search(text):
+        raise UnreadableDraft(
+            f"{name}: the text is in an old Vietnamese encoding (TCVN3 or VNI); convert it to Unicode, then save it again"
+        )
+
+
+def _decode(name: str, content: bytes) -> str:
+    encoding = "utf-16" if content.startswith(_UTF16) else "utf-8-sig"
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError as fault:
+        raise UnreadableDraft(
+            f"{name}: not a Word document (.docx) and not text in UTF-8 or UTF-16 (byte {fault.start});"
+            " save it as .docx or as UTF-8 text"
+        ) from fault
+    if "\x00" in text:
+        raise UnreadableDraft(f"{name}: holds zero bytes, so it is no text; save it as .docx or as UTF-8 text")
+    return unicodedata.normalize("NFC", text)
+
+
+def _line(raw: str, number: int, kind: LineKind) -> Line:
+    # The bar keeps the leading blanks, which ``clean`` would take away before they are counted.
+    kept = clean(f"|{raw}")[1:]
+    text = kept.strip()
+    return Line(text, kind, "text", number, start=len(kept) - len(kept.lstrip()))

@@ -1,0 +1,51 @@
+"""The nodes of the frame: the lines of each element gathered, however the two columns of the page scrambled them.
+
+One node an element and part. It refuses to know how a line was told to be of the frame (``outline_frame``).
+"""
+
+from collections.abc import Sequence
+
+from consult.domain.outline_clause import Clause
+from consult.domain.outline_frame import Frame
+from consult.domain.outline_marks import Capitals, prints
+from consult.domain.outline_nodes import Line, LineKind, NodeKind
+from consult.domain.outline_tree import Anchors
+
+_SLUGS = {
+    NodeKind.MASTHEAD: "quoc-hieu-1",
+    NodeKind.SUBJECT: "trich-yeu-1",
+    NodeKind.RECIPIENTS: "kinh-gui-1",
+    NodeKind.DISTRIBUTION: "noi-nhan-1",
+    NodeKind.SIGNATURE: "ky-1",
+}
+_LISTS = (NodeKind.RECIPIENTS, NodeKind.DISTRIBUTION)
+
+
+def frame_clauses(lines: Sequence[Line], frame: Frame, anchors: Anchors) -> list[Clause]:
+    """Return the frame's nodes: lines by newline, wrapped lines of a subject or of a list item by one blank."""
+    found: dict[tuple[int, NodeKind], Clause] = {}
+    for line, place in zip(lines, frame.places, strict=True):
+        if place.kind is None:
+            continue
+        key = place.part, place.kind
+        if key not in found:
+            slug = frame.slugs[place.part]
+            found[key] = Clause(
+                anchors.free(f"{slug}.{_SLUGS[place.kind]}" if slug else _SLUGS[place.kind]), place.kind
+            )
+        _add(found[key], line)
+    return list(found.values())
+
+
+def _add(clause: Clause, line: Line) -> None:
+    if clause.paragraphs and line.kind is LineKind.WRAPPED and _runs_on(clause, line.text):
+        clause.run_on(line.text, [line])
+    else:
+        clause.begin(line.text, [line])
+
+
+def _runs_on(clause: Clause, text: str) -> bool:
+    before = clause.paragraphs[-1].pieces[-1]
+    if clause.kind is NodeKind.SUBJECT:
+        return not prints(Capitals.TYPE, before) and not text.startswith("(")
+    return clause.kind in _LISTS and text[0].isalnum() and not before.endswith((":", ";", ",", "."))

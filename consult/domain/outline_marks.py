@@ -1,0 +1,82 @@
+"""What the lines of the frame look like: motto, number, date, V/v, Kính gửi, Nơi nhận, signer, name of a type.
+
+The elements are those of Nghị định 30/2020/NĐ-CP, annex I, II.1 to II.9. It sees one line at a time and refuses to know
+where in a draft the line stands.
+"""
+
+import re
+from enum import Enum
+
+from consult.domain.wording import search_key
+
+_TYPE_NAMES = (
+    "LUẬT|PHÁP LỆNH|NGHỊ QUYẾT|NGHỊ ĐỊNH|QUYẾT ĐỊNH|THÔNG TƯ|CHỈ THỊ|QUY CHẾ|QUY ĐỊNH|QUY CHUẨN|ĐIỀU LỆ|NỘI QUY"
+    "|KẾ HOẠCH|PHƯƠNG ÁN|ĐỀ ÁN|DỰ ÁN|CHƯƠNG TRÌNH|CHIẾN LƯỢC|TỜ TRÌNH|BÁO CÁO|THÔNG BÁO|HƯỚNG DẪN|CÔNG ĐIỆN|DANH MỤC"
+)
+_OFFICES = (
+    "CHỦ TỊCH|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|CHÁNH VĂN PHÒNG|CHÁNH THANH TRA|BỘ TRƯỞNG|THỨ TRƯỞNG"
+    "|THỦ TƯỚNG|TRƯỞNG BAN|TRƯỞNG PHÒNG|VỤ TRƯỞNG|HIỆU TRƯỞNG"
+)
+
+
+class Mark(Enum):
+    """The elements of the frame that a line can be told by; the value is their pattern."""
+
+    NATION = r"CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM.*"
+    MOTTO = r"Độc lập\s*[-–]\s*Tự do\s*[-–]\s*Hạnh phúc.*"
+    NUMBER = r"(?:Luật )?Số\s*:.*"
+    DATE = r"[^,.;:]{2,40},\s*ngày[\s\d….]*tháng[\s\d….]*năm[\s\d….]*"
+    RULE = r"[-–—_=*\s]{3,}"
+    ABOUT = r"V/v\b.*"
+    TO = r"Kính gửi\s*(?::.*)?"
+    COPIES = r"Nơi nhận\s*(?::.*)?"
+    ATTACHED = r"\(\s*(?:ban hành |phê duyệt )?kèm theo\b.*"
+    GROUND = r"(?:Căn cứ|Thực hiện|Theo đề nghị|Xét)\b.*"
+
+
+class Capitals(Enum):
+    """The elements that are printed in capitals; the value is their pattern."""
+
+    TYPE = rf"(?:DỰ THẢO\s+)?(?:{_TYPE_NAMES})|PHỤ LỤC(?:\s+(?:[IVXLC]+|\d+))?"
+    BODY_OF_STATE = (
+        r"(?:CHỦ TỊCH\s+)?(?:[ỦU]Y BAN|U[ỶY] BAN|UBND|HỘI ĐỒNG|HĐND|QUỐC HỘI|CHÍNH PHỦ|BỘ|SỞ|CỤC|CHI CỤC|VĂN PHÒNG)\b.*"
+        r"|(?:THỦ TƯỚNG|BỘ TRƯỞNG)\b.*"
+    )
+    FOR_SIGNER = r"(?:TM|T/M|KT|TL|TUQ|Q)\s*\.\s*\S.*"
+    SIGNER = rf"(?:(?:PHÓ|QUYỀN|Q\.)\s*)?(?:{_OFFICES})"
+
+
+_HEAD_MARKS = (Mark.NATION, Mark.MOTTO, Mark.NUMBER, Mark.DATE, Mark.RULE)
+_PATTERNS = {mark: re.compile(mark.value, re.IGNORECASE | re.DOTALL) for mark in Mark}
+_CAPITALS = {mark: re.compile(mark.value, re.DOTALL) for mark in Capitals}
+_LONGEST_IN_CAPITALS = 120
+
+
+def shows(mark: Mark, text: str) -> bool:
+    """Whether the line is this element."""
+    return bool(_PATTERNS[mark].fullmatch(text))
+
+
+def prints(mark: Capitals, text: str) -> bool:
+    """Whether the line is this element, printed in capitals."""
+    return in_capitals(text) and bool(_CAPITALS[mark].fullmatch(text))
+
+
+def in_head(text: str) -> bool:
+    """Whether the line is national name, motto, number, date or a rule, which scrambled columns put anywhere."""
+    return any(shows(mark, text) for mark in _HEAD_MARKS)
+
+
+def signs(text: str) -> bool:
+    """Whether the line names who signs: "TM. ỦY BAN NHÂN DÂN", "KT. GIÁM ĐỐC", "CHỦ TỊCH"."""
+    return prints(Capitals.FOR_SIGNER, text) or prints(Capitals.SIGNER, text)
+
+
+def in_capitals(text: str) -> bool:
+    """Whether the line is a short one in capitals."""
+    return len(text) <= _LONGEST_IN_CAPITALS and text == text.upper() and sum(char.isalpha() for char in text) > 1
+
+
+def part_slug(title: str) -> str:
+    """Return the prefix of the anchors of an attached text: "QUY CHẾ" gives "quy-che"."""
+    return search_key(title).replace(" ", "-")

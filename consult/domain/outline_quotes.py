@@ -1,0 +1,49 @@
+"""Which lines stand inside a quotation that began on an earlier line, as in «sửa đổi Điều 5 như sau: “Điều 5. …”».
+
+Words that an amending act quotes are no clauses of the act. A quotation that is never closed quotes nothing.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+_QUOTE_MARKS = re.compile(r"[“”]")
+_INTRODUCED = re.compile(r"(?:^|:\s*)$")
+_STRAIGHT_OPENING = re.compile(r"(?:^|:\s*)\"[^\"]*$")
+_STRAIGHT_CLOSING = re.compile(r"^[^\"]*\"\s*[.;,]*$")
+_LONGEST_PHRASE = 3
+_LONGEST_QUOTATION = 300
+
+
+def quoted_lines(texts: Sequence[str]) -> frozenset[int]:
+    """Return the indexes of the lines that begin inside a quotation.
+
+    A quotation over more than three lines counts only when it is introduced: at the head of a line or after a colon.
+    """
+    inside: set[int] = set()
+    for first, last in (*_curly(texts), *_straight(texts)):
+        inside.update(range(first + 1, last + 1))
+    return frozenset(inside)
+
+
+def _curly(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+    opened: list[tuple[int, bool]] = []
+    for index, text in enumerate(texts):
+        for found in _QUOTE_MARKS.finditer(text):
+            if found[0] == "“":
+                opened.append((index, bool(_INTRODUCED.search(text[: found.start()]))))
+            elif opened:
+                first, introduced = opened.pop()
+                if index - first <= (_LONGEST_QUOTATION if introduced else _LONGEST_PHRASE):
+                    yield first, index
+
+
+def _straight(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+    first: int | None = None
+    for index, text in enumerate(texts):
+        if first is not None and index - first > _LONGEST_QUOTATION:
+            first = None
+        if first is not None and _STRAIGHT_CLOSING.match(text):
+            yield first, index
+            first = None
+        elif first is None and _STRAIGHT_OPENING.search(text):
+            first = index

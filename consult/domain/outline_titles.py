@@ -1,0 +1,45 @@
+"""What the words of a paragraph tell about its role: a title, an introduction to points, a closing paragraph.
+
+These are habits of drafting, not rules; they decide only what a bare paragraph belongs to. It refuses to know the tree.
+"""
+
+import re
+
+from consult.domain.labels import STRUCTURAL, Label, Level
+
+_ENDS_SENTENCE = re.compile(r"[.;!?…][)\]”\"’»]*$")
+_INTRODUCES = re.compile(
+    r"\b(?:sau(?: đây)?|như sau|gồm(?: có)?|bao gồm|là|để|trong đó|cụ thể|phải|được"
+    r"|nhiệm vụ|trách nhiệm|việc|thực hiện)\s*:$",
+    re.IGNORECASE,
+)
+_CLOSES = re.compile(
+    r"(?:Nhận được|Yêu cầu|Đề nghị|Kính đề nghị|Trên đây|Trong quá trình|Quá trình|Giao |Trân trọng|Rất mong"
+    r"|Căn cứ (?:nội dung|Chỉ thị|Kế hoạch|Công văn|Văn bản)|(?:Chỉ thị|Kế hoạch|Văn bản|Công văn|Quyết định) này)"
+)
+_MOST_WORDS = {Level.ARTICLE: 40, Level.ROMAN: 40, Level.NUMBER: 25, Level.LETTER: 15}
+_MOST_WORDS_WITHOUT_COLON = 15
+
+
+def is_title(label: Label, text: str) -> bool:
+    """Whether ``text`` is the title that ``label`` gives to what follows, and no sentence or introduction to points."""
+    if label.level in STRUCTURAL or not text:
+        return True
+    words = len(text.split())
+    if words > _MOST_WORDS.get(label.level, 0) or _ENDS_SENTENCE.search(text) or _INTRODUCES.search(text):
+        return False
+    return label.level <= Level.ROMAN or text.endswith(":") or _is_short_title(label, words)
+
+
+def closes_draft(text: str) -> bool:
+    """Whether a paragraph after the last clause begins as closing paragraphs do ("Nhận được văn bản này …")."""
+    return bool(_CLOSES.match(text))
+
+
+def ends_draft(text: str) -> bool:
+    """Whether a paragraph bears the mark that ends a document's words, "./." (Nghị định 30/2020/NĐ-CP, annex I)."""
+    return text.endswith("./.")
+
+
+def _is_short_title(label: Label, words: int) -> bool:
+    return label.level is Level.NUMBER and words <= _MOST_WORDS_WITHOUT_COLON

@@ -1,0 +1,165 @@
+"""Body lines → clauses: where a label may stand, what a bare paragraph belongs to, which anchor a clause gets.
+
+It knows the order of labels and the shape of the tree. It refuses to know how lines were wrapped (``outline_wrapping``)
+and what stands around the body (``outline_frame``).
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from consult.domain.labels import STRUCTURAL, Label, Level, begins_again, follows
+from consult.domain.outline_clause import Clause, Paragraph
+from consult.domain.outline_marks import in_capitals
+from consult.domain.outline_nodes import Line, LineKind, NodeKind
+from consult.domain.outline_titles import closes_draft, ends_draft, is_title
+from consult.domain.outline_wrapping import Joint
+
+_MARKS = {Level.DASH: "-", Level.PLUS: "+"}
+_NUMBERED_UNDER = (Level.NUMBER, Level.ROMAN, Level.ARTICLE)
+
+
+class Anchors:
+    """Hands out anchors; one that is taken gets "~2", "~3"."""
+
+    def __init__(self) -> None:
+        self._taken: Counter[str] = Counter()
+
+    def free(self, wanted: str) -> str:
+        """Return ``wanted`` or its next double."""
+        self._taken[wanted] += 1
+        return wanted if self._taken[wanted] == 1 else f"{wanted}~{self._taken[wanted]}"
+
+
+class PartTree:
+    """The clauses of one part of a draft while they grow, in the order of their beginnings."""
+
+    def __init__(self, prefix: str, anchors: Anchors) -> None:
+        self.clauses: list[Clause] = []
+        self._prefix = prefix
+        self._anchors = anchors
+        self._current: Clause | None = None
+        self._innermost: Clause | None = None
+        self._last: dict[tuple[str, tuple[int, int]], Label] = {}
+        self._counts: Counter[str] = Counter()
+
+    def add_line(self, line: Line, joint: Joint, label: Label | None) -> None:
+        """Add a line of the body: a labelled clause where ``label`` comes in order, else a bare paragraph or text."""
+        if label is not None and self._in_order(label):
+            self._open(label, line)
+        elif self._current is None or (joint is Joint.BEGINS and not self._takes_paragraph(self._current, line)):
+            self._open_bare(line)
+        else:
+            self.continue_clause(line, joint)
+
+    def continue_clause(self, line: Line, joint: Joint) -> None:
+        """Add a line to the clause that is being read: as a paragraph of its own, or running on."""
+        if self._current is None:
+            self._open_bare(line)
+        elif joint is Joint.BEGINS or line.kind is LineKind.BROKEN:
+            self._current.begin(line.text, [line])
+        else:
+            self._current.run_on(line.text, [line])
+
+    def add_table(self, rows: str, lines: Sequence[Line]) -> None:
+        """Add a table whose text is ``rows`` (cells by tab, rows by newline), made of ``lines``."""
+        self._add_counted(NodeKind.TABLE, "bang-", self._innermost).begin(rows, lines)
+
+    def add_note(self, line: Line) -> None:
+        """Add a footnote under the clause that is being read, which may go on after it."""
+        self._add_counted(NodeKind.NOTE, "ghi-chu-", self._current).begin(line.text, [line])
+
+    def finish(self) -> list[Clause]:
+        """Return the clauses, the closing paragraphs parted from the last one, titles told from sentences."""
+        self._part_off_closing()
+        for clause in self.clauses:
+            if clause.label is not None and clause.label.level < Level.DASH:
+                titled = is_title(clause.label, clause.paragraphs[0].text)
+                clause.kind = NodeKind.HEADING if titled else NodeKind.NUMBERED
+        return self.clauses
+
+    def _in_order(self, label: Label) -> bool:
+        parent = self._parent(label)
+        if parent is None and label.rank > (Level.NUMBER, 1) and label.level is Level.NUMBER:
+            return False
+        return follows(label, self._last.get(_series(label, parent))) or begins_again(label)
+
+    def _parent(self, label: Label) -> Clause | None:
+        above = self._innermost
+        while above is not None and not _may_hold(above.label, label):
+            above = above.parent
+        return above
+
+    def _open(self, label: Label, line: Line) -> None:
+        parent = self._parent(label)
+        self._last[_series(label, parent)] = label
+        if label.level in _MARKS:
+            clause = self._add_counted(NodeKind.DASH, _MARKS[label.level], parent)
+        else:
+            above = None if label.level is Level.ARTICLE else parent
+            clause = self._add(NodeKind.NUMBERED, self._below(above) + label.slug, parent)
+        clause.label = label
+        clause.begin(label.rest, [line])
+        self._innermost = self._current = clause
+
+    def _open_bare(self, line: Line) -> None:
+        if self._innermost is None:
+            self._current = self._add_counted(NodeKind.PREAMBLE, "mo-dau-", None)
+        else:
+            self._current = self._add_counted(NodeKind.PLAIN, "p", self._innermost)
+        self._current.begin(line.text, [line])
+
+    def _takes_paragraph(self, clause: Clause, line: Line) -> bool:
+        """Whether a bare paragraph belongs to the clause before it: a title takes none, but a title may come late."""
+        if clause.label is None:
+            return False
+        if clause.label.level in STRUCTURAL:
+            return not clause.text or in_capitals(line.text)
+        first = clause.paragraphs[0].text
+        return not first or len(clause.paragraphs) > 1 or not is_title(clause.label, first)
+
+    def _part_off_closing(self) -> None:
+        tail = self._tail()
+        opening = [place for place, (_, paragraph) in enumerate(tail) if closes_draft(paragraph.text)]
+        if not opening and tail and ends_draft(tail[-1][1].text):
+            opening = [len(tail) - 1]
+        for clause, paragraph in tail[opening[0] :] if opening else ():
+            clause.paragraphs.remove(paragraph)
+            self._add_counted(NodeKind.CLOSING, "ket-thuc-", None).paragraphs.append(paragraph)
+        self.clauses = [clause for clause in self.clauses if clause.paragraphs]
+
+    def _tail(self) -> list[tuple[Clause, Paragraph]]:
+        """Return the bare paragraphs after the last label, with their clauses, less the first words that it gives."""
+        start = self.clauses.index(self._innermost) if self._innermost else 0
+        words = (NodeKind.NUMBERED, NodeKind.DASH, NodeKind.PLAIN, NodeKind.PREAMBLE)
+        clauses = [clause for clause in self.clauses[start:] if clause.kind in words]
+        paragraphs = [(clause, paragraph) for clause in clauses for paragraph in clause.paragraphs]
+        label = self._innermost.label if self._innermost else None
+        titled = label is not None and is_title(label, paragraphs[0][1].text)
+        return paragraphs[2 if titled else 1 :]
+
+    def _below(self, parent: Clause | None) -> str:
+        return f"{parent.anchor}." if parent else self._prefix
+
+    def _add_counted(self, kind: NodeKind, slug: str, parent: Clause | None) -> Clause:
+        counted = self._below(parent) + slug
+        self._counts[counted] += 1
+        return self._add(kind, f"{counted}{self._counts[counted]}", parent)
+
+    def _add(self, kind: NodeKind, anchor: str, parent: Clause | None) -> Clause:
+        clause = Clause(self._anchors.free(anchor), kind, parent)
+        self.clauses.append(clause)
+        return clause
+
+
+def _may_hold(above: Label | None, label: Label) -> bool:
+    """Whether ``label`` may stand below ``above``; "2.3." only below "2." (or Điều 2, or II)."""
+    if above is None:
+        return False
+    if label.level is Level.NUMBER and len(label.path) > 1:
+        return above.level in _NUMBERED_UNDER and above.path == label.path[:-1]
+    return above.rank < label.rank
+
+
+def _series(label: Label, parent: Clause | None) -> tuple[str, tuple[int, int]]:
+    """Return what ``label`` is counted in: its level below its parent; Điều are counted through the whole part."""
+    return "" if parent is None or label.level is Level.ARTICLE else parent.anchor, label.rank
