@@ -1,0 +1,77 @@
+"""What delivery works with and what it reports: plain values, no sending."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import astuple, dataclass
+from datetime import datetime, timedelta
+from enum import Enum
+
+from sqlalchemy.orm import Session
+
+from consult.domain.links import LinkMaker
+from consult.mail.filling import Mint
+from consult.mail.messages import Mailbox
+from consult.mail.transport import Transport
+from consult.store.database import Database
+from consult.store.outbox import ClaimedLetter
+
+# How long a letter waits after its first, second, … failed try; it is given up after the last, about four hours on.
+PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 30, 60, 60, 60))
+
+Clock = Callable[[], datetime]
+StillDue = Callable[[Session, ClaimedLetter, datetime], bool]
+
+
+@dataclass(frozen=True)
+class PostOffice:
+    """All that delivery works with. ``worker`` is unique among running workers; a lease outlasts a slow batch twice.
+
+    ``still_due`` is asked of each reminder just before it leaves: it says no when the agency has answered or the round
+    is closed.
+    """
+
+    database: Database
+    transport: Transport
+    links: LinkMaker
+    sender: Mailbox
+    mint: Mint
+    still_due: StillDue
+    worker: str
+    limit: int = 20
+    lease_seconds: int = 900
+
+
+class Fate(Enum):
+    """What became of one letter in one try."""
+
+    SENT = "sent"
+    RETRIED = "retried"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    LOST = "lost"
+    """Put off because the connection broke: no further letter is tried on it."""
+
+
+@dataclass(frozen=True)
+class DeliveryReport:
+    """How many letters of one batch were sent, put off, given up, found to be no longer due."""
+
+    sent: int = 0
+    retried: int = 0
+    failed: int = 0
+    cancelled: int = 0
+
+    @property
+    def tried(self) -> int:
+        """How many letters the batch dealt with; none means that nothing is due."""
+        return self.sent + self.retried + self.failed + self.cancelled
+
+    def __add__(self, other: "DeliveryReport") -> "DeliveryReport":
+        """Add up two batches."""
+        return DeliveryReport(*map(sum, zip(astuple(self), astuple(other), strict=True)))
+
+
+def report_of(fates: Iterable[Fate]) -> DeliveryReport:
+    """Count what became of the letters of a batch; a lost connection counts as a letter put off."""
+    of = Counter(fates)
+    return DeliveryReport(of[Fate.SENT], of[Fate.RETRIED] + of[Fate.LOST], of[Fate.FAILED], of[Fate.CANCELLED])
