@@ -4,7 +4,9 @@ It starts from the template that python-docx brings and leaves out what validato
 word of any document.
 """
 
+import io
 from dataclasses import dataclass
+from functools import cache
 
 from docx import Document
 from docx.document import Document as DocumentObject
@@ -32,14 +34,23 @@ class About:
 
 def new_document(paper: Paper, about: About) -> DocumentObject:
     """Make an empty document of one section on ``paper``: house type, Vietnamese, page numbers from page 2."""
-    document = Document()
-    _drop_unused_parts(document)
-    _set_styles(document)
-    _set_compatibility(document)
+    document = Document(io.BytesIO(_template()))
     _set_paper(document, paper)
     _number_pages(document)
     _set_properties(document, about)
     return document
+
+
+@cache
+def _template() -> bytes:
+    """Return the stock template as this house uses it, stripped once a process: it is large."""
+    document = Document()
+    _drop_unused_parts(document)
+    _set_styles(document)
+    _set_compatibility(document)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
 
 
 def _drop_unused_parts(document: DocumentObject) -> None:
@@ -67,7 +78,8 @@ _HALF_POINTS = int(BODY_POINTS * 2)
 _DEFAULTS = f"""<w:docDefaults {nsdecls("w")}><w:rPrDefault><w:rPr>{_FONTS.format(ns="")}
 <w:sz w:val="{_HALF_POINTS}"/><w:szCs w:val="{_HALF_POINTS}"/>
 <w:lang w:val="vi-VN" w:eastAsia="vi-VN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>
-<w:pPrDefault><w:pPr><w:widowControl/><w:spacing w:after="0" w:line="240" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>"""
+<w:pPrDefault><w:pPr><w:widowControl/><w:spacing w:after="0" w:line="240" w:lineRule="auto"/></w:pPr></w:pPrDefault>
+</w:docDefaults>"""
 _COMPATIBILITY = f"""<w:compat {nsdecls("w")}><w:doNotExpandShiftReturn/>
 <w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>"""
 

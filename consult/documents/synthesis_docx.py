@@ -10,7 +10,8 @@ import re
 import secrets
 import zipfile
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from dataclasses import replace
+from itertools import chain, islice
 from pathlib import Path
 
 from docx.document import Document as DocumentObject
@@ -22,8 +23,10 @@ from consult.documents.blank_document import About, new_document
 from consult.documents.masthead import ON_LANDSCAPE, Masthead, add_masthead, add_rule, bold_width
 from consult.documents.synthesis_rows import BOOKMARK, CAPTION, HEAD, NONE, SIGN, TEXT, WORDS, TableWriter
 from consult.documents.typography import BODY, LANDSCAPE, Align, Look, add_paragraph, add_style
+from consult.documents.wordml import paragraph, run
 from consult.domain.synthesis import Merge, Opinion, Summary, Tally
 
+ACCOUNT, HEADING = "Account", "AccountHeading"
 _DOCUMENT = "word/document.xml"
 _ROWS_HERE = "rows"
 _MARKER = b"<!--rows-->"
@@ -34,9 +37,11 @@ _WRITTEN_ID = re.compile(rb'w:name="' + BOOKMARK.encode() + rb'([0-9a-f]{32})"')
 _NO_MOMENT = (1980, 1, 1, 0, 0, 0)
 
 _TITLE = Look(points=14, bold=True, align=Align.CENTER)
-_HEADING = Look(points=14, bold=True, align=Align.JUSTIFY, before=3, after=3, first_line=720, keep_with_next=True)
+_HEADING = replace(BODY, bold=True, keep_with_next=True)
 _LEFT_OF_SIGNATURE = round(LANDSCAPE.text_width * 0.55)
 _STYLES = (
+    (ACCOUNT, "Thân văn bản", BODY),
+    (HEADING, "Đề mục", _HEADING),
     (TEXT, "Bảng tổng hợp - ô", Look(points=12, before=2, after=2, keep_lines=True)),
     (WORDS, "Bảng tổng hợp - nội dung", Look(points=12, before=2, after=2)),
     (HEAD, "Bảng tổng hợp - tiêu đề", Look(points=12, bold=True, before=3, after=3, align=Align.CENTER)),
@@ -53,11 +58,12 @@ def write_synthesis(summary: Summary, opinions: Iterable[Opinion], target: Path)
     ``target`` is untouched and nothing else is left behind.
     """
     merge = Merge(summary)
+    table = TableWriter(summary).xml(merge.rows(opinions))
     frame = _saved(_frame(summary))
     part = target.with_name(f".{target.name}.{secrets.token_hex(8)}.part")
     try:
         with part.open("xb") as file:
-            _write_archive(file, frame, TableWriter(summary).xml(merge.rows(opinions)))
+            _write_archive(file, frame, chain(_account(summary), table))
             file.flush()
             os.fsync(file.fileno())
         tally = merge.prove(_written_ids(part))
@@ -120,7 +126,9 @@ def _frame(summary: Summary) -> DocumentObject:
     head = Masthead(summary.superior_body.upper(), summary.lead_agency.upper(), words.place_and_date(summary))
     add_masthead(document, head, LANDSCAPE.text_width, ON_LANDSCAPE)
     _add_title(document, title)
-    _add_account(document, summary)
+    document.element.body.insert(-1, etree.Comment(_ROWS_HERE))
+    last = add_paragraph(document, Look(points=1))
+    last.paragraph_format.line_spacing = Twips(20)
     return document
 
 
@@ -133,16 +141,14 @@ def _add_title(document: DocumentObject, lines: tuple[str, ...]) -> None:
     add_paragraph(document, Look(points=6))
 
 
-def _add_account(document: DocumentObject, summary: Summary) -> None:
+def _account(summary: Summary) -> Iterator[str]:
+    """Yield what stands between title and table, as text: a national round lists thousands of bodies."""
     for line in (words.preamble(summary), *words.totals(summary)):
-        add_paragraph(document, BODY, line)
-    add_paragraph(document, _HEADING, words.RESULTS)
+        yield paragraph(ACCOUNT, run(line))
+    yield paragraph(HEADING, run(words.RESULTS))
     for bodies in words.body_lists(summary):
-        add_paragraph(document, _HEADING if bodies.lines else BODY, bodies.heading)
+        yield paragraph(HEADING if bodies.lines else ACCOUNT, run(bodies.heading))
         for line in (*bodies.lines, bodies.note):
             if line:
-                add_paragraph(document, BODY, line)
-    add_paragraph(document, _HEADING, words.table_heading(summary))
-    document.element.body.insert(-1, etree.Comment(_ROWS_HERE))
-    last = add_paragraph(document, Look(points=1))
-    last.paragraph_format.line_spacing = Twips(20)
+                yield paragraph(ACCOUNT, run(line))
+    yield paragraph(HEADING, run(words.table_heading(summary)))

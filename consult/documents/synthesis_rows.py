@@ -1,13 +1,10 @@
 """The table of the synthesis as WordprocessingML text, row by row, so that memory stays flat whatever their number.
 
-Everything a person wrote goes into ``w:t`` and nowhere else: no field, no link is ever made of it. Each row carries its
-comment's id as a bookmark, by which the written file is checked. Above a few hundred rows the table is cut into one a
-section, since word processors open one huge table badly.
+Each row carries its comment's id as a bookmark, by which the written file is checked. Above a few hundred rows the
+table is cut into one a section, since word processors open one huge table badly.
 """
 
-import re
 from collections.abc import Iterable, Iterator
-from html import escape
 
 from consult.documents.synthesis_forms import (
     CONTINUED,
@@ -21,7 +18,8 @@ from consult.documents.synthesis_forms import (
     draft_caption,
     heads,
 )
-from consult.documents.typography import LANDSCAPE, printable
+from consult.documents.typography import LANDSCAPE
+from consult.documents.wordml import BOLD, ITALIC, KEEP, paragraph, run
 from consult.domain.synthesis import Opinion, Row, Summary
 
 TEXT, WORDS, HEAD, CAPTION, SIGN = "TableText", "TableWords", "TableHead", "TableCaption", "TableSignature"
@@ -47,8 +45,6 @@ _TABLE_START = (
     f"</w:tblCellMar></w:tblPr><w:tblGrid>{_GRID}</w:tblGrid>"
 )
 _CELLS = [f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>' for width in WIDTHS]
-_BREAK = re.compile(r"([\t\n])")
-_BREAKS = {"\t": "<w:tab/>", "\n": "<w:br/>"}
 _FULL_STOPS = (".", "!", "?", "…", ":", ";")
 
 
@@ -76,7 +72,7 @@ class TableWriter:
         if self._in_table:
             yield f"{_signature_row(self._signature)}</w:tbl>"
         else:
-            yield _paragraph(NONE, _run(NO_OPINIONS), _KEEP) + self._signature
+            yield paragraph(NONE, run(NO_OPINIONS), KEEP) + self._signature
 
     def _before(self, row: Row) -> str:
         """Return what opens a table, when one begins with this row."""
@@ -96,11 +92,11 @@ class TableWriter:
         if self._in_sections:
             section = row.opinion.section or GENERAL
             captions.append(section if row.starts_section else f"{section} {CONTINUED}")
-        return "".join(_paragraph(CAPTION, text, keep=_KEEP) for text in map(_run, captions))
+        return "".join(paragraph(CAPTION, text, keep=KEEP) for text in map(run, captions))
 
     def _row(self, row: Row) -> str:
         opinion = row.opinion
-        keep = _KEEP if row.last else ""
+        keep = KEEP if row.last else ""
         return (
             f"<w:tr>{self._place_cell(row, keep)}"
             f"{_CELLS[1]}</w:tcPr>{_body(opinion, keep)}</w:tc>"
@@ -113,18 +109,13 @@ class TableWriter:
         self._under_place = 0 if fresh else (self._under_place + 1) % _ROWS_UNDER_ONE_PLACE
         self._in_table += 1
         if self._under_place:
-            return f"{_CELLS[0]}<w:vMerge/></w:tcPr>{_paragraph(TEXT, '', keep)}</w:tc>"
+            return f"{_CELLS[0]}<w:vMerge/></w:tcPr>{paragraph(TEXT, '', keep)}</w:tc>"
         return f'{_CELLS[0]}<w:vMerge w:val="restart"/></w:tcPr>{_place(row, keep)}</w:tc>'
-
-
-_KEEP = "<w:keepNext/>"
-_BOLD = "<w:rPr><w:b/></w:rPr>"
-_ITALIC = "<w:rPr><w:i/></w:rPr>"
 
 
 def _head_row(words: tuple[str, str, str, str]) -> str:
     cells = "".join(
-        f'{cell}<w:vAlign w:val="center"/></w:tcPr>{_paragraph(HEAD, _run(word), _KEEP)}</w:tc>'
+        f'{cell}<w:vAlign w:val="center"/></w:tcPr>{paragraph(HEAD, run(word), KEEP)}</w:tc>'
         for cell, word in zip(_CELLS, words, strict=True)
     )
     return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>"
@@ -133,7 +124,7 @@ def _head_row(words: tuple[str, str, str, str]) -> str:
 def _signature(summary: Summary) -> str:
     lines = [line for line in (summary.signer_authority, summary.signer_title) if line]
     room = [""] * (_LINES_TO_SIGN if lines else 0)
-    return "".join(_paragraph(SIGN, _run(line), _KEEP) for line in (*lines, *room))
+    return "".join(paragraph(SIGN, run(line), KEEP) for line in (*lines, *room))
 
 
 def _signature_row(signature: str) -> str:
@@ -150,22 +141,22 @@ def _signature_row(signature: str) -> str:
 def _place(row: Row, keep: str) -> str:
     place = cited_place(row.opinion) if row.starts_place else f"{cited_place(row.opinion)} {CONTINUED}"
     opening = row.opinion.opening
-    words = _paragraph(TEXT, _run(f"“{opening}”", _ITALIC), keep) if opening else ""
-    return _paragraph(TEXT, _run(place, _BOLD), keep) + words
+    words = paragraph(TEXT, run(f"“{opening}”", ITALIC), keep) if opening else ""
+    return paragraph(TEXT, run(place, BOLD), keep) + words
 
 
 def _body(opinion: Opinion, keep: str) -> str:
     details = body_details(opinion.body)
-    letter = _paragraph(TEXT, _run(f"({details})"), keep) if details else ""
-    return _paragraph(TEXT, _run(opinion.body.name), keep) + letter
+    letter = paragraph(TEXT, run(f"({details})"), keep) if details else ""
+    return paragraph(TEXT, run(opinion.body.name), keep) + letter
 
 
 def _content(opinion: Opinion, number: int, keep: str) -> str:
     mark = (
-        f'<w:bookmarkStart w:id="{number}" w:name="{BOOKMARK}{opinion.id}"/>{_run(opinion.content)}'
+        f'<w:bookmarkStart w:id="{number}" w:name="{BOOKMARK}{opinion.id}"/>{run(opinion.content)}'
         f'<w:bookmarkEnd w:id="{number}"/>'
     )
-    parts = [_paragraph(WORDS, mark, keep)]
+    parts = [paragraph(WORDS, mark, keep)]
     if opinion.proposed_passage:
         parts.append(_labelled(PROPOSED, _quoted(opinion.proposed_passage), keep))
     if opinion.reason:
@@ -179,22 +170,9 @@ def _quoted(passage: str) -> str:
 
 
 def _response(opinion: Opinion, keep: str) -> str:
-    run = _run(opinion.response) if opinion.response else _run(NO_RESPONSE, _ITALIC)
-    return _paragraph(WORDS, run, keep)
+    words = run(opinion.response) if opinion.response else run(NO_RESPONSE, ITALIC)
+    return paragraph(WORDS, words, keep)
 
 
 def _labelled(label: str, words: str, keep: str) -> str:
-    return _paragraph(WORDS, f"{_run(label, _ITALIC)}{_run(f' {words}')}", keep)
-
-
-def _paragraph(style: str, runs: str, keep: str = "") -> str:
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}</w:pPr>{runs}</w:p>'
-
-
-def _run(text: str, properties: str = "") -> str:
-    """Return one run; line breaks and tabs become elements, all else is text and nothing but text."""
-    safe = escape(printable(text), quote=False)
-    if "\n" not in safe and "\t" not in safe:
-        return f'<w:r>{properties}<w:t xml:space="preserve">{safe}</w:t></w:r>'
-    pieces = (_BREAKS.get(piece) or f'<w:t xml:space="preserve">{piece}</w:t>' for piece in _BREAK.split(safe) if piece)
-    return f"<w:r>{properties}{''.join(pieces)}</w:r>"
+    return paragraph(WORDS, f"{run(label, ITALIC)}{run(f' {words}')}", keep)

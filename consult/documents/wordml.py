@@ -1,0 +1,33 @@
+"""Runs and paragraphs as WordprocessingML text, for parts that are streamed instead of built as a tree.
+
+Everything a person wrote goes into ``w:t`` and nowhere else: no field and no link is ever made of it. Looks come from
+named styles (``typography.add_style``).
+"""
+
+import re
+from html import escape
+
+from consult.documents.typography import printable
+
+BOLD = "<w:rPr><w:b/></w:rPr>"
+ITALIC = "<w:rPr><w:i/></w:rPr>"
+KEEP = "<w:keepNext/>"
+
+# Anything but the printable characters that stand for themselves.
+_SPECIAL = re.compile("[^ -%'-;=?-~\u00a0-\u2027\u202a-\ud7ff]")
+_BREAK = re.compile(r"([\t\n])")
+_BREAKS = {"\t": "<w:tab/>", "\n": "<w:br/>"}
+
+
+def paragraph(style: str, runs: str, keep: str = "") -> str:
+    """Return a paragraph of the style with this id; ``keep`` is ``KEEP`` or nothing."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}</w:pPr>{runs}</w:p>'
+
+
+def run(text: str, properties: str = "") -> str:
+    """Return one run; line breaks and tabs become elements, all else is text and nothing but text."""
+    if not _SPECIAL.search(text):
+        return f'<w:r>{properties}<w:t xml:space="preserve">{text}</w:t></w:r>'
+    safe = escape(printable(text), quote=False)
+    pieces = (_BREAKS.get(piece) or f'<w:t xml:space="preserve">{piece}</w:t>' for piece in _BREAK.split(safe) if piece)
+    return f"<w:r>{properties}{''.join(pieces)}</w:r>"
