@@ -108,6 +108,6 @@
     const unsaved = (form) => form.matches("[data-warn]") && !leaving.has(form) && typed(form) !== kept.get(form);
     if ([...kept.keys()].some(unsaved)) event.preventDefault();
   });
-  document.querySelectorAll("details.contents-folded a").forEach((link) =>
+  document.querySelectorAll(".contents-folded a").forEach((link) =>
     link.addEventListener("click", () => link.closest("details").removeAttribute("open")));
 })();
