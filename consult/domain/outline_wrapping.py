@@ -17,7 +17,8 @@ _ENDS = re.compile(r"[.;:!?…][)\]”\"’»]*$")
 _RUNNING = "0123456789(),;:.%/&"
 _INDENT = 3
 _MOSTLY = 0.8
-_SHORT = 0.8
+_SHORT = 0.85
+_STAR = "*"
 
 
 class Joint(Enum):
@@ -83,7 +84,7 @@ def _joint(text: str, seam: _Seam) -> Joint:
         return Joint.BEGINS if not running and (seam.gap or seam.stopped) else Joint.RUNS_ON
     if seam.gap:
         return Joint.MAY_BEGIN if text[0].islower() else Joint.BEGINS
-    return Joint.BEGINS if seam.stopped and not running else Joint.MAY_BEGIN
+    return Joint.BEGINS if text[0] == _STAR or (seam.stopped and not running) else Joint.MAY_BEGIN
 
 
 def _print_width(lines: Sequence[Line]) -> float:
