@@ -1,12 +1,14 @@
 """Collects the texts of the pages into the Vietnamese catalogue and compiles it: ``python -m tests.catalogue``.
 
-It knows where texts stand and how they are marked. Translating is done by a person, in the .po file; a text that is no
-longer used leaves the catalogue. Exit status 1 when a translation is missing.
+It knows where texts stand and how they are marked; the messages of WTForms, which has no Vietnamese, are among them.
+Translating is done by a person, in the .po file; a text that is no longer used leaves the catalogue. Exit status 1 when
+a translation is missing.
 """
 
 import sys
 from pathlib import Path
 
+import wtforms
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import read_mo, write_mo
@@ -16,17 +18,21 @@ ROOT = Path(__file__).resolve().parent.parent
 PO = ROOT / "consult/web/translations/vi/LC_MESSAGES/messages.po"
 MO = PO.with_suffix(".mo")
 
-SOURCES = {"consult": [("**.py", "python")], "templates": [("**.html", "jinja2"), ("**.txt", "jinja2")]}
+SOURCES = {
+    ROOT / "consult": [("**.py", "python")],
+    ROOT / "templates": [("**.html", "jinja2"), ("**.txt", "jinja2")],
+    Path(wtforms.__file__).parent: [("validators.py", "python"), ("fields/**.py", "python")],
+}
 KEYWORDS = {"_": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2), "lazy_ngettext": (1, 2)}
 
 
 def collect() -> Catalog:
-    """Return every text that is marked for translation in ``consult/`` and ``templates/``, without translations."""
+    """Return every text that is marked for translation on the pages, without translations."""
     catalogue = Catalog(project="Consult", charset="utf-8")
     for folder, methods in SOURCES.items():
-        found = extract_from_dir(ROOT / folder, methods, keywords=KEYWORDS, comment_tags=("Translators:",))
+        found = extract_from_dir(folder, methods, keywords=KEYWORDS, comment_tags=("Translators:",))
         for path, _line, message, comments, context in sorted(found, key=lambda entry: entry[:2]):
-            catalogue.add(message, locations=[(f"{folder}/{path}", None)], auto_comments=comments, context=context)
+            catalogue.add(message, locations=[(f"{folder.name}/{path}", None)], auto_comments=comments, context=context)
     return catalogue
 
 
