@@ -50,7 +50,7 @@ def local(moment: datetime) -> datetime:
 
 @dataclass(frozen=True)
 class Window:
-    """When answers are taken: from ``opens_at`` up to, not including, ``closes_at``; marked late until ``late_until``."""
+    """When answers are taken: from ``opens_at`` up to, not including, ``closes_at``; then late until ``late_until``."""
 
     opens_at: datetime
     closes_at: datetime

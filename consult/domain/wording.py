@@ -131,7 +131,7 @@ def printed_moment(moment: datetime) -> str:
 
 
 def printed_deadline(window: Window) -> str:
-    """Return the deadline in words: "đến hết Chủ nhật, 26/4/2020 (24 giờ 00)" or "trước 17 giờ 00, Thứ Hai, 27/4/2020"."""
+    """Return "đến hết Chủ nhật, 26/4/2020 (24 giờ 00)" or "trước 17 giờ 00, Thứ Hai, 27/4/2020"."""
     closes = local(window.closes_at)
     if (closes.hour, closes.minute, closes.second, closes.microsecond) == (0, 0, 0, 0):
         last = window.last_day()
@@ -148,3 +148,25 @@ def opening_words(text: str, limit: int = 12) -> str:
     """Return the first ``limit`` words of a clause, with an ellipsis when there are more."""
     words = text.split()
     return " ".join(words) if len(words) <= limit else " ".join(words[:limit]) + "…"
+
+
+_DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
+_YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+
+
+def read_date(text: str) -> date | None:
+    """Read a date as people write it (27/4/2020, 27-4-2020, 27.4.2020, 2020-04-27); None when it is none."""
+    text = clean_line(text)
+    for pattern, order in ((_DAY_FIRST, (2, 1, 0)), (_YEAR_FIRST, (0, 1, 2))):
+        found = pattern.fullmatch(text)
+        if found:
+            parts = [int(part) for part in found.groups()]
+            return _date_or_none(*(parts[index] for index in order))
+    return None
+
+
+def _date_or_none(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

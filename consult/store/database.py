@@ -18,7 +18,8 @@ from typing import Any
 from sqlalchemy import DateTime, Engine, MetaData, Row, create_engine, event
 from sqlalchemy.engine import Connection, Dialect, make_url
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
+from sqlalchemy.orm import DeclarativeBase, sessionmaker
+from sqlalchemy.orm import Session as Session
 from sqlalchemy.types import TypeDecorator
 
 from consult.domain.errors import BusyStore

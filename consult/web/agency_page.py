@@ -1,0 +1,195 @@
+"""Puts the agency's page together: the draft as rendered once a revision, and this agency's own words between.
+
+What is kept holds nothing of any agency; what an agency sees is its own. See ``prerendered`` for how it is kept.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import uuid4
+
+from flask import render_template
+from flask_wtf.csrf import generate_csrf
+from markupsafe import escape
+
+from consult.actions.sending import seen_digest
+from consult.domain.window import Phase
+from consult.store.queries.door import AgencyGrant
+from consult.store.queries.own_answer import (
+    OwnComment,
+    OwnSubmission,
+    agreed_anchors,
+    concerned_anchors,
+    submissions,
+    working_copy,
+)
+from consult.store.queries.rounds import ClauseFacts, drafts_of, round_by_id
+from consult.web.prerendered import CODE, Frame, Shelf, mark
+from consult.web.request import now, reader
+from consult.web.words import page_language
+
+WHOLE = ""
+_SHELF = Shelf()
+
+
+@dataclass(frozen=True)
+class Block:
+    """One clause: what stands before and after the agency's own part, and that part in its two common states."""
+
+    anchor: str
+    parent: str | None
+    commentable: bool
+    before: str
+    after: str
+    untouched: str
+    agreed: str
+    elsewhere: str
+
+
+@dataclass(frozen=True)
+class Parts:
+    """A round's page for any agency: the frame with its slots, the blocks in order, the drafts' titles."""
+
+    frame: Frame
+    blocks: tuple[Block, ...]
+    titles: Mapping[str, str]
+
+
+def agency_page(grant: AgencyGrant) -> str:
+    """Return the page of one agency at the request's moment."""
+    phase = grant.window.phase(now())
+    own = working_copy(reader(), grant.invitation_id)
+    agreed = agreed_anchors(reader(), grant.invitation_id)
+    sent = submissions(reader(), grant.invitation_id)
+    # The day counts, since the page says how many are left; the window is the agency's own.
+    key = (grant.round_id, grant.revision, page_language(), phase, grant.window, grant.window.days_left(now()))
+    parts = _SHELF.get(key, lambda: _build(grant, phase))
+    concerned = _SHELF.get(
+        ("concerned", grant.invitation_id, grant.revision),
+        lambda: (concerned_anchors(reader(), grant.invitation_id),),
+    )[0]
+    return _filled(grant, parts, own, agreed, sent, concerned, phase)
+
+
+def _build(grant: AgencyGrant, phase: Phase) -> Parts:
+    facts = round_by_id(reader(), grant.round_id)
+    drafts = drafts_of(reader(), grant.round_id)
+    frame = render_template(
+        "commenting/page.html",
+        facts=facts,
+        window=grant.window,
+        phase=phase,
+        days_left=grant.window.days_left(now()),
+        now=now(),
+        code=CODE,
+        slot=mark,
+        csrf=mark("csrf"),
+        return_path=f"/gop-y/{CODE}",
+    )
+    blocks = [_block(node, phase) for draft in drafts for node in draft.clauses]
+    titles = {draft.clauses[0].anchor: draft.title for draft in drafts if draft.clauses}
+    return Parts(Frame.cut(frame), tuple(blocks), titles)
+
+
+def _block(node: ClauseFacts, phase: Phase) -> Block:
+    takes = phase.takes_answers
+    html = render_template("commenting/block.html", node=node, slot=mark, code=CODE)
+    before, after = html.split(mark("state"))
+    return Block(
+        anchor=node.anchor,
+        parent=node.parent,
+        commentable=not node.in_frame,
+        before=before,
+        after=after,
+        untouched=render_template("commenting/state.html", node=node, code=CODE, takes=takes, agreed=False),
+        agreed=render_template("commenting/state.html", node=node, code=CODE, takes=takes, agreed=True),
+        elsewhere=render_template("commenting/elsewhere.html", node=node),
+    )
+
+
+def _filled(
+    grant: AgencyGrant,
+    parts: Parts,
+    own: Sequence[OwnComment],
+    agreed: frozenset[str],
+    sent: Sequence[OwnSubmission],
+    concerned: Iterable[str],
+    phase: Phase,
+) -> str:
+    by_anchor: dict[str, list[OwnComment]] = defaultdict(list)
+    for comment in own:
+        by_anchor[comment.anchor].append(comment)
+    states = {anchor: _comments(anchor, comments, phase) for anchor, comments in by_anchor.items()}
+    first = _subtrees(parts.blocks, frozenset(concerned))
+    values = {
+        "agency": str(escape(grant.agency)),
+        "person": str(escape(grant.person_name)),
+        "csrf": generate_csrf(),
+        "key": uuid4().hex,
+        "seen": seen_digest(own),
+        "status": _status(grant, own, agreed, sent, phase),
+        "whole": states.get(WHOLE) or _comments(WHOLE, (), phase),
+        "concerned": _concerned(parts, first, states, agreed),
+        "draft": "".join(_draft(parts, first, states, agreed)),
+    }
+    return parts.frame.fill(values | {"code": CODE}).replace(CODE, grant.code)
+
+
+def _comments(anchor: str, comments: Sequence[OwnComment], phase: Phase) -> str:
+    return render_template(
+        "commenting/comments.html", anchor=anchor, comments=comments, code=CODE, takes=phase.takes_answers
+    )
+
+
+def _status(
+    grant: AgencyGrant, own: Sequence[OwnComment], agreed: frozenset[str], sent: Sequence[OwnSubmission], phase: Phase
+) -> str:
+    return render_template(
+        "commenting/status.html",
+        grant=grant,
+        code=CODE,
+        phase=phase,
+        comments=len(own),
+        agreed=len(agreed),
+        sent=next((each for each in sent if each.in_force), None),
+        recalled=bool(sent) and not any(each.in_force for each in sent),
+        changed=_changed(own, sent),
+    )
+
+
+def _changed(own: Sequence[OwnComment], sent: Sequence[OwnSubmission]) -> bool:
+    """Say whether the working copy moved on after it was last sent."""
+    latest = next((each for each in sent if each.in_force), None)
+    if latest is None:
+        return False
+    return len(own) != latest.comments or any(comment.saved_at > latest.sent_at for comment in own)
+
+
+def _subtrees(blocks: Iterable[Block], roots: frozenset[str]) -> frozenset[str]:
+    inside: set[str] = set(roots)
+    for block in blocks:
+        if block.parent in inside:
+            inside.add(block.anchor)
+    return frozenset(inside)
+
+
+def _concerned(parts: Parts, first: frozenset[str], states: Mapping[str, str], agreed: frozenset[str]) -> str:
+    if not first:
+        return ""
+    html = "".join(_one(block, states, agreed) for block in parts.blocks if block.anchor in first)
+    return render_template("commenting/concerned.html", clauses=html) if html else ""
+
+
+def _draft(parts: Parts, first: frozenset[str], states: Mapping[str, str], agreed: frozenset[str]) -> Iterable[str]:
+    for block in parts.blocks:
+        if block.anchor not in first:
+            yield _one(block, states, agreed)
+        elif block.parent not in first:
+            yield block.elsewhere
+
+
+def _one(block: Block, states: Mapping[str, str], agreed: frozenset[str]) -> str:
+    state = states.get(block.anchor) or (block.agreed if block.anchor in agreed else block.untouched)
+    return f"{block.before}{state}{block.after}"
+
+

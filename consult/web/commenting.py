@@ -1,0 +1,191 @@
+"""An agency at work: its page, who it is, agreeing clause by clause, writing comments."""
+
+from uuid import uuid4
+
+from flask import Blueprint, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from consult.actions import commenting, entering
+from consult.domain.answering import Words
+from consult.domain.errors import NotFound, StaleVersion
+from consult.store.queries.door import AgencyGrant
+from consult.store.queries.own_answer import OwnComment, Place, own_comment, place_of
+from consult.store.queries.rounds import drafts_of
+from consult.web import access
+from consult.web.agency_page import agency_page
+from consult.web.forms import ActForm, CommentForm, PersonForm, WithdrawForm
+from consult.web.request import now, reader, transaction
+from consult.web.words import printed_moment
+
+bp = Blueprint("commenting", __name__, url_prefix="/gop-y/<code>")
+
+
+@bp.get("")
+@access.agency
+def page(grant: AgencyGrant) -> ResponseReturnValue:
+    """Show the agency's page; who is at work is asked first, once."""
+    if not grant.person_name and grant.window.phase(now()).takes_answers:
+        return redirect(url_for("commenting.person", code=grant.code), 303)
+    return agency_page(grant)
+
+
+@bp.route("/nguoi-gop-y", methods=["GET", "POST"])
+@access.agency
+def person(grant: AgencyGrant) -> ResponseReturnValue:
+    """Ask who is at work, as their own statement; the official address is told."""
+    form = PersonForm(name=grant.person_name, email=grant.person_email)
+    if form.validate_on_submit():
+        with transaction() as session:
+            entering.state_person(session, grant, form.name.data, form.email.data, now())
+        return redirect(url_for("commenting.page", code=grant.code), 303)
+    return render_template("commenting/person.html", grant=grant, form=form), 422 if form.errors else 200
+
+
+@bp.post("/thong-nhat")
+@access.agency
+def agree(grant: AgencyGrant) -> ResponseReturnValue:
+    """Agree with a clause and all below it, with the rest of the draft, or take an agreement back."""
+    ActForm()
+    anchor = request.form.get("agree") or request.form.get("disagree") or ""
+    rest = request.form.get("agree") == "*"
+    ids = _places(grant, anchor, all_of_it=rest)
+    act = commenting.disagree if request.form.get("disagree") else commenting.agree
+    with transaction() as session:
+        act(session, grant, ids, now())
+    return redirect(url_for("commenting.page", code=grant.code, _anchor=None if rest else anchor), 303)
+
+
+def _places(grant: AgencyGrant, anchor: str, *, all_of_it: bool) -> tuple[int, ...]:
+    """Return the ids of a clause and all below it, or of the whole body of the draft."""
+    nodes = [node for draft in drafts_of(reader(), grant.round_id) for node in draft.clauses]
+    if all_of_it:
+        return tuple(node.id for node in nodes if not node.in_frame)
+    inside = {anchor}
+    for node in nodes:
+        if node.parent in inside:
+            inside.add(node.anchor)
+    found = tuple(node.id for node in nodes if node.anchor in inside)
+    if not found:
+        raise NotFound("the draft has no such place")
+    return found
+
+
+@bp.get("/y-kien/moi")
+@access.agency
+def new_comment(grant: AgencyGrant) -> ResponseReturnValue:
+    """Open an empty form for one place, or for the draft as a whole."""
+    place = _place(grant)
+    form = CommentForm(proposed_text=place.text if place else "", version=0)
+    return _form(grant, form, place, uuid4().hex, None)
+
+
+@bp.get("/y-kien/<key>")
+@access.agency
+def edit_comment(grant: AgencyGrant, key: str) -> ResponseReturnValue:
+    """Open a comment of this agency."""
+    comment = _own(grant, key)
+    place = place_of(reader(), grant.invitation_id, comment.anchor) if comment.anchor else None
+    form = CommentForm(
+        kind=comment.kind.name,
+        content=comment.content,
+        proposed_text=comment.proposed_text or (place.text if place else ""),
+        reason=comment.reason,
+        version=comment.version,
+    )
+    return _form(grant, form, place, key, comment)
+
+
+@bp.post("/y-kien/<key>")
+@access.agency
+def save_comment(grant: AgencyGrant, key: str) -> ResponseReturnValue:
+    """Save a comment, by its button or by itself while somebody types."""
+    place = _place(grant)
+    form = CommentForm()
+    if not form.validate_on_submit() or not _says_something(form, place):
+        return _refused(grant, form, place, key)
+    typed = commenting.weigh(key, place, form.words(), form.version.data)
+    try:
+        with transaction() as session:
+            version = commenting.save_comment(session, grant, typed, now())
+    except StaleVersion as stale:
+        return _conflict(grant, form, place, key, stale)
+    if _by_itself():
+        return jsonify(version=version, saved_at_text=printed_moment(now()))
+    return redirect(url_for("commenting.page", code=grant.code, _anchor=place.anchor if place else "whole"), 303)
+
+
+def _says_something(form: CommentForm, place: Place | None) -> bool:
+    """A comment needs its content, or a proposed wording that changes something."""
+    words: Words = form.words()
+    unchanged = words.proposed_text in ("", place.text if place else "")
+    if words.content or not unchanged:
+        return True
+    form.content.errors = [*form.content.errors, _("Write what the comment is about, or change the proposed wording.")]
+    return False
+
+
+def _refused(grant: AgencyGrant, form: CommentForm, place: Place | None, key: str) -> ResponseReturnValue:
+    if _by_itself():
+        return jsonify(errors=form.errors), 422
+    body = _form(grant, form, place, key, own_comment(reader(), grant.invitation_id, key))
+    return body, 422
+
+
+def _conflict(
+    grant: AgencyGrant, form: CommentForm, place: Place | None, key: str, stale: StaleVersion
+) -> ResponseReturnValue:
+    """Show both texts; saving again goes over the version that is shown here."""
+    if _by_itself():
+        return jsonify(version=stale.version), 409
+    form.version.data = form.version.raw_data = None
+    form.version.process_data(stale.version)
+    page = render_template(
+        "commenting/conflict.html", grant=grant, form=form, place=place, key=key, stored=stale.stored
+    )
+    return page, 409
+
+
+def _form(grant: AgencyGrant, form: CommentForm, place: Place | None, key: str, comment: OwnComment | None) -> str:
+    return render_template(
+        "commenting/comment.html",
+        grant=grant,
+        form=form,
+        place=place,
+        key=key,
+        comment=comment,
+        withdraw=WithdrawForm(formdata=None, version=comment.version) if comment else None,
+        takes=grant.window.phase(now()).takes_answers,
+        now=now(),
+    )
+
+
+@bp.post("/y-kien/<key>/rut")
+@access.agency
+def withdraw_comment(grant: AgencyGrant, key: str) -> ResponseReturnValue:
+    """Take a comment out of the working copy."""
+    form = WithdrawForm()
+    form.validate()
+    comment = _own(grant, key)
+    try:
+        with transaction() as session:
+            commenting.withdraw_comment(session, grant, key, form.version.data or 0, now())
+    except StaleVersion:
+        return redirect(url_for("commenting.edit_comment", code=grant.code, key=key, changed=1), 303)
+    return redirect(url_for("commenting.page", code=grant.code, _anchor=comment.anchor or "whole"), 303)
+
+
+def _own(grant: AgencyGrant, key: str) -> OwnComment:
+    comment = own_comment(reader(), grant.invitation_id, key)
+    if comment is None:
+        raise NotFound("there is no such comment")
+    return comment
+
+
+def _place(grant: AgencyGrant) -> Place | None:
+    anchor = request.args.get("vi-tri", "")
+    return place_of(reader(), grant.invitation_id, anchor) if anchor else None
+
+
+def _by_itself() -> bool:
+    return request.accept_mimetypes.best == "application/json"

@@ -1,0 +1,78 @@
+"""The official's desk: their consultations, the board of one, reminding, and the synthesis to download."""
+
+import tempfile
+from pathlib import Path
+
+from flask import Blueprint, redirect, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+
+from consult.actions import reminding
+from consult.actions.synthesising import synthesise
+from consult.domain.counting import count
+from consult.domain.errors import RoundClosed
+from consult.store.queries.board import board as board_lines
+from consult.store.queries.board import work
+from consult.store.queries.rounds import RoundFacts, lead_agency_cards
+from consult.web import access
+from consult.web.access import OfficialGrant
+from consult.web.forms import ActForm
+from consult.web.request import now, reader, transaction
+
+bp = Blueprint("desk", __name__, url_prefix="/ban-lam-viec")
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@bp.get("")
+@access.official
+def index(official: OfficialGrant) -> ResponseReturnValue:
+    """List the consultations of the official's lead agency."""
+    cards = lead_agency_cards(reader(), official.lead_agency_id, now())
+    return render_template("desk/index.html", official=official, cards=cards, now=now())
+
+
+@bp.get("/<slug>")
+@access.official_of_round
+def board(official: OfficialGrant, facts: RoundFacts) -> ResponseReturnValue:
+    """Show who was asked, has opened, is drafting, has sent, is silent."""
+    lines = board_lines(reader(), facts.id)
+    return render_template(
+        "desk/board.html",
+        official=official,
+        facts=facts,
+        lines=lines,
+        counts=count(line.standing for line in lines),
+        work=work(reader(), facts.id),
+        phase=facts.window.phase(now()),
+        days_left=facts.window.days_left(now()),
+        remind=ActForm(formdata=None),
+        reminded=request.args.get("nhac", type=int),
+        unreachable=request.args.get("khong-dia-chi", type=int),
+        now=now(),
+    )
+
+
+@bp.post("/<slug>/nhac")
+@access.official_of_round
+def remind(official: OfficialGrant, facts: RoundFacts) -> ResponseReturnValue:
+    """Queue a reminder to every silent agency."""
+    try:
+        with transaction() as session:
+            sent, without = reminding.remind_silent(session, official, facts, now())
+    except RoundClosed:
+        sent, without = 0, 0
+    address = url_for("desk.board", slug=facts.slug, nhac=sent, **{"khong-dia-chi": without})
+    return redirect(address, 303)
+
+
+@bp.get("/<slug>/bang-tong-hop.docx")
+@access.official_of_round
+def synthesis(official: OfficialGrant, facts: RoundFacts) -> ResponseReturnValue:
+    """Write the synthesis as of now and hand it out; the temporary file goes when it was sent."""
+    folder = tempfile.TemporaryDirectory(prefix="consult-")
+    path = Path(folder.name) / "synthesis.docx"
+    synthesise(reader(), facts, path, now())
+    response = send_file(
+        path, mimetype=DOCX, as_attachment=True, download_name=f"Bảng tổng hợp ý kiến - {facts.slug}.docx"
+    )
+    response.call_on_close(folder.cleanup)
+    return response

@@ -1,0 +1,87 @@
+"""Domain errors to pages and statuses, once. What a person had typed comes back on the page that refuses it."""
+
+from collections.abc import Mapping
+
+import structlog
+from flask import Flask, jsonify, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+
+from consult.domain import errors
+from consult.web import error_pages as pages
+from consult.web.error_pages import ErrorPage
+
+REFUSALS: Mapping[type[errors.Refusal], ErrorPage] = {
+    errors.NotFound: pages.NOT_FOUND,
+    errors.NotPublished: pages.NOT_FOUND,
+    errors.NoAccess: pages.NO_ACCESS,
+    errors.LinkRefused: pages.LINK_REFUSED,
+    errors.RoundClosed: pages.CLOSED,
+    errors.RoundNotOpen: pages.NOT_OPEN,
+    errors.Throttled: pages.THROTTLED,
+    errors.BusyStore: pages.BUSY,
+    errors.KeyReused: pages.BAD_REQUEST,
+    errors.NothingToSend: pages.NOT_FOUND,
+    errors.NotInvited: pages.NOT_FOUND,
+}
+STATUSES = {400: pages.BAD_REQUEST, 404: pages.NOT_FOUND, 405: pages.NOT_FOUND, 413: pages.TOO_LARGE}
+_GIVEN_BACK = ("content", "proposed_text", "reason", "sentence", "agreed_text", "letter_number", "letter_date")
+
+
+def init_app(app: Flask) -> None:
+    """Register the pages for refusals, HTTP errors and faults."""
+    app.register_error_handler(errors.Refusal, refused)
+    app.register_error_handler(CSRFError, lambda _error: answer(pages.FORM_REFUSED))
+    app.register_error_handler(HTTPException, http_error)
+    app.register_error_handler(Exception, broken)
+
+
+def refused(refusal: errors.Refusal) -> ResponseReturnValue:
+    """Answer a domain error."""
+    return answer(REFUSALS.get(type(refusal), pages.BAD_REQUEST))
+
+
+def http_error(error: HTTPException) -> ResponseReturnValue:
+    """Answer what Flask or Werkzeug refused; redirects pass."""
+    if error.code is None or error.code < 400:
+        return error
+    if isinstance(error, RequestEntityTooLarge):
+        return answer(pages.TOO_LARGE, give_back=())
+    return answer(STATUSES.get(error.code, pages.BAD_REQUEST if error.code < 500 else pages.BROKEN))
+
+
+def broken(error: Exception) -> ResponseReturnValue:
+    """Answer a fault of ours; it is logged without the request's words or address."""
+    structlog.get_logger().exception("fault", endpoint=request.endpoint)
+    return answer(pages.BROKEN)
+
+
+def answer(page: ErrorPage, give_back: tuple[str, ...] = _GIVEN_BACK) -> ResponseReturnValue:
+    """Return the page with its status; as JSON for the autosave, which keeps the person's text itself."""
+    if request.accept_mimetypes.best == "application/json":
+        return jsonify(title=str(page.title), what=str(page.what)), page.status
+    typed = [(_label(name), request.form.get(name, "")) for name in give_back] if give_back and _posted() else []
+    back = url_for("reading.index")
+    return render_template("errors/error.html", page=page.giving_back(typed), return_path=back), page.status
+
+
+def _posted() -> bool:
+    return request.method == "POST" and request.mimetype in (
+        "application/x-www-form-urlencoded",
+        "multipart/form-data",
+    )
+
+
+def _label(name: str) -> str:
+    labels = {
+        "content": _("Content of the comment"),
+        "proposed_text": _("Proposed wording"),
+        "reason": _("Reason"),
+        "sentence": _("Sentence to print"),
+        "agreed_text": _("Agreed wording"),
+        "letter_number": _("Number of the official letter"),
+        "letter_date": _("Date of the official letter"),
+    }
+    return str(labels[name])

@@ -1,0 +1,65 @@
+"""What the forms of the site share: cleaned text, dates as people write them, messages in the reader's language."""
+
+from datetime import date
+
+from flask_babel import gettext, ngettext
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import StringField, TextAreaField, ValidationError
+
+from consult.domain.wording import clean, clean_line, read_date
+
+
+class _Messages:
+    """WTForms' own messages through the site's catalogue."""
+
+    def gettext(self, string: str) -> str:
+        """Translate one message."""
+        return str(gettext(string))
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        """Translate a message that counts."""
+        return str(ngettext(singular, plural, n))
+
+
+class PageForm(FlaskForm):
+    """A form of this site: CSRF by Flask-WTF, messages by the site's catalogue."""
+
+    class Meta(FlaskForm.Meta):
+        """The catalogue for built-in messages."""
+
+        def get_translations(self, form: object) -> _Messages:
+            """Return the site's catalogue."""
+            return _Messages()
+
+
+class LineField(StringField):
+    """A line of text, cleaned."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Take the posted text, NFC and on one line."""
+        self.data = clean_line(valuelist[0]) if valuelist else ""
+
+
+class WordsField(TextAreaField):
+    """A longer text, cleaned: NFC, LF line ends, nothing that a document cannot carry."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Take the posted text cleaned."""
+        self.data = clean(valuelist[0]) if valuelist else ""
+
+
+class DayField(StringField):
+    """A date as people write it (27/4/2020, 27-4-2020, 27.4.2020, 2020-04-27); what was typed comes back."""
+
+    day: date | None = None
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Keep the text and read the date."""
+        self.data = clean_line(valuelist[0]) if valuelist else ""
+        self.day = read_date(self.data)
+
+    def pre_validate(self, form: object) -> None:
+        """Refuse text that is no date."""
+        if self.data and self.day is None:
+            raise ValidationError(_("Write the date as day/month/year, for example 27/4/2020."))

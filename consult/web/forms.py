@@ -1,0 +1,118 @@
+"""The forms of the site, field by field; nothing else of a request is ever taken."""
+
+from enum import Enum
+
+from flask_babel import lazy_gettext as _
+from wtforms import HiddenField, IntegerField, RadioField, SelectField
+from wtforms.validators import DataRequired, Email, InputRequired, Length, NumberRange, Regexp
+from wtforms.widgets import HiddenInput
+
+from consult.domain.answering import MOST_CHARACTERS, Words
+from consult.domain.terms import CommentKind, Disposition, Stance
+from consult.web.form_fields import DayField, LineField, PageForm, WordsField
+from consult.web.words import WORDS
+
+_KEY = Regexp(r"^[0-9a-f]{32}$", message=_("The form is damaged; open the page again."))
+_TOO_LONG = Length(max=MOST_CHARACTERS, message=_("The text is too long: at most %(most)s characters.", most="20 000"))
+
+
+def _choices(kind: type[Enum]) -> list[tuple[str, str]]:
+    return [(member.name, WORDS[member]) for member in kind]
+
+
+def _version() -> IntegerField:
+    return IntegerField(widget=HiddenInput(), default=0, validators=[NumberRange(min=0, max=2**31 - 1)])
+
+
+class PersonForm(PageForm):
+    """Who is at work for the agency, as they say themselves."""
+
+    name = LineField(
+        _("Your full name"),
+        [DataRequired(_("Write your full name.")), Length(max=200)],
+    )
+    email = LineField(
+        _("Your e-mail address"),
+        [DataRequired(_("Write your e-mail address.")), Email(_("This is not an e-mail address.")), Length(max=200)],
+    )
+
+
+class CommentForm(PageForm):
+    """One comment. ``version`` is the one that was on the screen."""
+
+    kind = RadioField(
+        _("What the comment asks for"),
+        [InputRequired(_("Choose what the comment asks for."))],
+        choices=_choices(CommentKind),
+        default=CommentKind.AMEND.name,
+    )
+    content = WordsField(_("Content of the comment"), [DataRequired(_("Write what the comment is about.")), _TOO_LONG])
+    proposed_text = WordsField(_("Proposed wording"), [_TOO_LONG])
+    reason = WordsField(_("Reason"), [_TOO_LONG])
+    version = _version()
+
+    def words(self) -> Words:
+        """Return the words that were typed, cleaned."""
+        return Words(
+            CommentKind[self.kind.data], self.content.data or "", self.proposed_text.data or "", self.reason.data or ""
+        )
+
+
+class WithdrawForm(PageForm):
+    """Taking a comment out; ``version`` is the one that was on the screen."""
+
+    version = _version()
+
+
+class LetterForm(PageForm):
+    """Number and date of the agency's official letter; irregular numbers are taken as they are."""
+
+    letter_number = LineField(_("Number of the official letter"), [Length(max=60)])
+    letter_date = DayField(_("Date of the official letter"), [Length(max=40)])
+
+
+class AgreeAllForm(LetterForm):
+    """Agreement with the whole draft, sent at once."""
+
+    key = HiddenField(validators=[DataRequired(), _KEY])
+    seen = HiddenField(validators=[DataRequired(), _KEY])
+
+
+class SendForm(AgreeAllForm):
+    """The whole answer."""
+
+    stance = RadioField(
+        _("General opinion of the agency"),
+        [InputRequired(_("Choose the general opinion of your agency."))],
+        choices=_choices(Stance),
+    )
+
+
+class ActForm(PageForm):
+    """A form with nothing but its button."""
+
+
+class SignInForm(PageForm):
+    """An official asks for a one-time link."""
+
+    email = LineField(
+        _("Your e-mail address at work"),
+        [DataRequired(_("Write your e-mail address.")), Email(_("This is not an e-mail address.")), Length(max=200)],
+    )
+
+
+class ResendForm(PageForm):
+    """Which agency's link is to be sent to its official mailbox again."""
+
+    agency = SelectField(_("Your agency"), [InputRequired(_("Choose your agency."))], choices=[])
+
+
+class ResponseForm(PageForm):
+    """The office's answer to one comment; ``words`` and the versions are those that were on the screen."""
+
+    disposition = RadioField(_("Result"), [InputRequired(_("Choose the result."))], choices=_choices(Disposition))
+    sentence = WordsField(_("Sentence to print"), [_TOO_LONG])
+    agreed_text = WordsField(_("Agreed wording"), [_TOO_LONG])
+    words = HiddenField(validators=[DataRequired(), Regexp(r"^[0-9a-f]{64}$")])
+    version = _version()
+    agreed_version = _version()

@@ -1,0 +1,59 @@
+"""The agency's page, rendered once a revision and filled for each agency.
+
+A rendered template holds marks; ``Frame`` cuts the text at them, so that a request only joins strings. Kept per round,
+revision, language and phase; nothing of any agency is in what is kept.
+"""
+
+import re
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+T = TypeVar("T")
+_MARK = re.compile("\ue000([a-z_]+)\ue001")
+CODE = "xxcodexx"
+_MOST = 64
+
+
+def mark(name: str) -> str:
+    """Return the mark of a slot, for use in a template; autoescaping leaves it alone."""
+    return f"\ue000{name}\ue001"
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A text cut at its marks: ``pieces`` and, between them, the ``names`` of the slots."""
+
+    pieces: tuple[str, ...]
+    names: tuple[str, ...]
+
+    @classmethod
+    def cut(cls, text: str) -> "Frame":
+        """Cut a rendered template; the placeholder of the agency's code in addresses is a slot too."""
+        parts = _MARK.split(text.replace(CODE, mark("code")))
+        return cls(tuple(parts[::2]), tuple(parts[1::2]))
+
+    def fill(self, values: Mapping[str, str]) -> str:
+        """Return the text with each slot filled; ``KeyError`` for a slot without a value."""
+        out = [self.pieces[0]]
+        for name, piece in zip(self.names, self.pieces[1:], strict=True):
+            out += (values[name], piece)
+        return "".join(out)
+
+
+class Shelf:
+    """Keeps what was built under a key; the least recently used goes when there are too many."""
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        self._kept: OrderedDict[Hashable, object] = OrderedDict()
+
+    def get(self, key: Hashable, build: Callable[[], T]) -> T:
+        """Return what stands under ``key``, built if it is not there (twice at worst, when two ask at once)."""
+        found = self._kept.get(key)
+        if found is None:
+            found = self._kept[key] = build()
+        while len(self._kept) > _MOST:
+            self._kept.popitem(last=False)
+        return found  # type: ignore[return-value]

@@ -1,0 +1,100 @@
+"""Public pages: the list of consultations, one draft clause by clause, and asking for a link again. No session."""
+
+from urllib.parse import urlsplit
+
+from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from consult.actions import entering
+from consult.domain.errors import NotFound
+from consult.domain.terms import Readers
+from consult.domain.window import Phase
+from consult.store.queries.door import reads_as_invited
+from consult.store.queries.people import invited
+from consult.store.queries.rounds import RoundFacts, drafts_of, invited_lines, public_cards, published_round
+from consult.web import access
+from consult.web.forms import ResendForm
+from consult.web.request import now, reader, source, transaction
+from consult.web.sessions import browser
+from consult.web.views import ConsultationView
+from consult.web.words import LANGUAGES
+
+bp = Blueprint("reading", __name__)
+YEAR = 365 * 24 * 3600
+
+
+@bp.get("/")
+@access.public
+def index() -> ResponseReturnValue:
+    """List open, coming and closed consultations that the public may read."""
+    cards = public_cards(reader(), now())
+    by_phase = {phase: [card for card in cards if card.phase is phase] for phase in Phase}
+    return render_template(
+        "reading/index.html",
+        open=sorted(by_phase[Phase.OPEN] + by_phase[Phase.LATE], key=lambda card: card.window.closes_at),
+        upcoming=sorted(by_phase[Phase.UPCOMING], key=lambda card: card.window.opens_at),
+        closed=by_phase[Phase.CLOSED],
+        now=now(),
+    )
+
+
+@bp.get("/ho-so/<slug>")
+@access.public
+def consultation(slug: str) -> ResponseReturnValue:
+    """Show a draft clause by clause."""
+    facts = readable(slug)
+    view = ConsultationView.of(facts, drafts_of(reader(), facts.id), invited_lines(reader(), facts.id), now())
+    return render_template("reading/consultation.html", view=view, now=now())
+
+
+def readable(slug: str) -> RoundFacts:
+    """Return the published round when this reader may read it.
+
+    Raises:
+        NotFound: there is none, or it is only for those who were asked.
+    """
+    facts = published_round(reader(), slug)
+    if facts.readers is Readers.PUBLIC or _invited(facts):
+        return facts
+    raise NotFound("this consultation is only for those who were asked")
+
+
+def _invited(facts: RoundFacts) -> bool:
+    if not browser().arrived:
+        return False
+    official = access.signed_in_official()
+    own = official is not None and official.lead_agency_id == facts.lead_agency_id
+    return own or reads_as_invited(reader(), browser().digest, facts.id, now())
+
+
+@bp.route("/ho-so/<slug>/gui-lai-lien-ket", methods=["GET", "POST"])
+@access.public
+def resend(slug: str) -> ResponseReturnValue:
+    """Send an agency's link to its official mailbox again; the answer is the same whatever was asked."""
+    facts = readable(slug)
+    form = ResendForm()
+    form.agency.choices = [(each.code, each.name) for each in invited(reader(), facts.id)]
+    if form.validate_on_submit():
+        with transaction() as session:
+            entering.ask_link_again(session, form.agency.data, slug, source(), now())
+        return render_template("reading/resent.html", facts=facts, slug=slug)
+    return render_template("reading/resend.html", form=form, facts=facts, slug=slug), 422 if form.errors else 200
+
+
+@bp.get("/ngon-ngu/<code>")
+@access.public
+def language(code: str) -> ResponseReturnValue:
+    """Remember the reader's language in a cookie and go back to the page."""
+    if code not in LANGUAGES:
+        abort(404)
+    response = make_response(redirect(local_path(request.args.get("next", ""))))
+    response.set_cookie("lang", code, max_age=YEAR, httponly=True, samesite="Lax")
+    return response
+
+
+def local_path(address: str) -> str:
+    """Return ``address`` when it is a path on this site, else the front page (no open redirect)."""
+    parts = urlsplit(address)
+    foreign = parts.scheme or parts.netloc or "\\" in address or not address.startswith("/") or address[1:2] == "/"
+    hidden = any(ord(char) < 0x20 for char in address)
+    return url_for("reading.index") if foreign or hidden else address

@@ -1,0 +1,66 @@
+"""What a request carries: one frozen ``now``, one reading session, and ``transaction`` for the one write.
+
+``now`` is read once the whole body is in; everything below ``web`` gets it as an argument.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from flask import Flask, g, request
+
+from consult.store.database import Session, writing
+from consult.web.site import site
+
+
+def freeze_now() -> None:
+    """Take in the body, then read the clock, before any view runs."""
+    if request.method == "POST":
+        _ = request.form
+    g.now = site().clock()
+
+
+def now() -> datetime:
+    """Return the moment of this request."""
+    moment = g.now
+    assert isinstance(moment, datetime)
+    return moment
+
+
+def reader() -> Session:
+    """Return the reading session of this request, opened at first use and closed with the request."""
+    if "reader" not in g:
+        g.reader = site().database.reading()
+    found = g.reader
+    assert isinstance(found, Session)
+    return found
+
+
+def close_reader(_: BaseException | None = None) -> None:
+    """Close the reading session, if there was one."""
+    found = g.pop("reader", None)
+    if found is not None:
+        found.close()
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """Open the one writing transaction of this request; the reading one ends first, so that it holds nothing up.
+
+    Raises:
+        BusyStore: the lock was not had in time or the disk is full; nothing was stored.
+    """
+    close_reader()
+    with writing(site().database) as session:
+        yield session
+
+
+def source() -> str:
+    """Return the address that the request came from, for throttling."""
+    return request.remote_addr or "unknown"
+
+
+def init_app(app: Flask) -> None:
+    """Freeze the moment before each request and close its session after it."""
+    app.before_request(freeze_now)
+    app.teardown_appcontext(close_reader)
