@@ -206,7 +206,7 @@ def cancel(session: Session, key: str) -> None:
 
 def counts(session: Session) -> Mapping[LetterState, int]:
     """Count the letters in each state, zeros included."""
-    found = session.execute(select(_TABLE.c.state, func.count()).group_by(_TABLE.c.state)).tuples()
+    found = session.execute(select(_TABLE.c.state, func.count()).group_by(_TABLE.c.state))
     return dict.fromkeys(LetterState, 0) | dict(found.all())
 
 
