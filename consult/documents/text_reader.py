@@ -7,9 +7,9 @@ import codecs
 import re
 import unicodedata
 
+from consult.documents.source_lines import line_of
 from consult.domain.errors import UnreadableDraft
-from consult.domain.outline import Line, LineKind, SourceText
-from consult.domain.wording import clean
+from consult.domain.outline import LineKind, SourceText
 
 _BREAKS = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -29,14 +29,14 @@ def read_text(name: str, content: bytes) -> SourceText:
     raw_lines = _BREAKS.split(text)
     wrapped = max(map(len, raw_lines)) <= _LONGEST_PRINTED_LINE
     kind = LineKind.WRAPPED if wrapped else LineKind.PARAGRAPH
-    return SourceText(name, tuple(_line(raw, number, kind) for number, raw in enumerate(raw_lines)))
+    return SourceText(name, tuple(line_of(raw, kind, "text", number) for number, raw in enumerate(raw_lines)))
 
 
 def refuse_old_encoding(name: str, text: str) -> None:
     """Raise UnreadableDraft for text that was typed in a font of TCVN3 or VNI, not in Unicode."""
     if _OLD_ENCODINGS.search(text):
         raise UnreadableDraft(
-            f"{name}: the text is in an old Vietnamese encoding (TCVN3 or VNI); convert it to Unicode, then save it again"
+            f"{name}: the text is in an old Vietnamese encoding (TCVN3 or VNI); convert it to Unicode and save it again"
         )
 
 
@@ -52,10 +52,3 @@ def _decode(name: str, content: bytes) -> str:
     if "\x00" in text:
         raise UnreadableDraft(f"{name}: holds zero bytes, so it is no text; save it as .docx or as UTF-8 text")
     return unicodedata.normalize("NFC", text)
-
-
-def _line(raw: str, number: int, kind: LineKind) -> Line:
-    # The bar keeps the leading blanks, which ``clean`` would take away before they are counted.
-    kept = clean(f"|{raw}")[1:]
-    text = kept.strip()
-    return Line(text, kind, "text", number, start=len(kept) - len(kept.lstrip()))

@@ -1,0 +1,116 @@
+"""The zip of a Word document: refused when it is damaged, encrypted, absurd or no Word file; else its XML parts.
+
+It knows the package (ECMA-376, part 2) and the limits for hostile files. It refuses to know paragraphs.
+"""
+
+import io
+import posixpath
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from consult.domain.errors import UnreadableDraft
+
+# A real draft has some dozens of parts and a document part of a few megabytes at most; XML packs some tens of times.
+_MOST_ENTRIES = 2_000
+_MOST_BYTES = 100_000_000
+_MOST_PART_BYTES = 16_000_000
+_MOST_TAGS = 1_000_000
+_MOST_RATIO = 100
+_RATIO_COUNTS_FROM = 1_000_000
+_REL = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, OSError, NotImplementedError, RuntimeError, ValueError)
+
+
+@dataclass(frozen=True)
+class Package:
+    """An opened package: the file's name for messages, the archive, the name of the document part."""
+
+    name: str
+    archive: zipfile.ZipFile
+    document: str
+
+    def root(self, part: str) -> etree._Element:
+        """Return the root of an XML part. Raises UnreadableDraft when it is missing, damaged or unsafe."""
+        return _parse(self.name, part, _read(self.name, self.archive, part))
+
+    def related(self, kind: str) -> list[str]:
+        """Return the names of the parts that the document relates to as ``kind`` ("header", "footnotes"), in order."""
+        folder, file = posixpath.split(self.document)
+        part = f"{folder}/_rels/{file}.rels"
+        if part not in self.archive.namelist():
+            return []
+        return list(_targets(self.root(part), kind, folder))
+
+
+def open_package(name: str, content: bytes) -> Package:
+    """Open a Word document. Raises UnreadableDraft for a file that is damaged, encrypted, absurd or not Word."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(content))
+    except _DAMAGED as fault:
+        raise UnreadableDraft(f"{name}: the file is damaged ({fault}); save it again or send another copy") from fault
+    _refuse_absurd(name, archive.infolist())
+    return Package(name, archive, _document_part(name, archive))
+
+
+def _refuse_absurd(name: str, entries: list[zipfile.ZipInfo]) -> None:
+    unpacked = sum(entry.file_size for entry in entries)
+    if len(entries) > _MOST_ENTRIES or unpacked > _MOST_BYTES or any(map(_is_bomb, entries)):
+        raise UnreadableDraft(f"{name}: it unpacks to more than any draft holds; save it again from Word")
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise UnreadableDraft(f"{name}: it is protected by a password; take the password off and save it again")
+    if any(entry.filename.lower().endswith("vbaproject.bin") for entry in entries):
+        raise UnreadableDraft(f"{name}: it holds macros; save it as a Word document without macros (.docx)")
+
+
+def _is_bomb(entry: zipfile.ZipInfo) -> bool:
+    xml = entry.filename.endswith((".xml", ".rels"))
+    too_long = xml and entry.file_size > _MOST_PART_BYTES
+    squeezed = entry.file_size > _RATIO_COUNTS_FROM and entry.file_size > _MOST_RATIO * max(1, entry.compress_size)
+    return too_long or squeezed
+
+
+def _document_part(name: str, archive: zipfile.ZipFile) -> str:
+    if "_rels/.rels" in archive.namelist():
+        root = _parse(name, "_rels/.rels", _read(name, archive, "_rels/.rels"))
+        part = next(_targets(root, "officeDocument", ""), "")
+        if part.startswith("word/") or posixpath.basename(part).startswith("document"):
+            return part
+    raise UnreadableDraft(
+        f"{name}: it is a zip file but no Word document; save the draft as a Word document (.docx) or as UTF-8 text"
+    )
+
+
+def _targets(root: etree._Element, kind: str, folder: str) -> Iterator[str]:
+    for relation in root.iter(_REL):
+        inside = relation.get("TargetMode", "Internal") != "External"
+        if inside and relation.get("Type", "").rsplit("/", 1)[-1] == kind:
+            yield posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/")
+
+
+def _read(name: str, archive: zipfile.ZipFile, part: str) -> bytes:
+    try:
+        with archive.open(part) as stream:
+            content = stream.read(_MOST_PART_BYTES + 1)
+    except _DAMAGED as fault:
+        raise UnreadableDraft(
+            f"{name}: the file is damaged ({part}: {fault}); save it again or send another copy"
+        ) from fault
+    if len(content) > _MOST_PART_BYTES or content.count(b"<") > _MOST_TAGS:
+        raise UnreadableDraft(f"{name}: {part} holds more than any draft does; save it again from Word")
+    return content
+
+
+def _parse(name: str, part: str, content: bytes) -> etree._Element:
+    if b"<!DOCTYPE" in content or b"<\x00!\x00D\x00" in content or b"\x00<\x00!\x00D" in content:
+        raise UnreadableDraft(
+            f"{name}: {part} declares a document type, which Word never does; save it again from Word"
+        )
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        return etree.fromstring(content, parser)
+    except etree.XMLSyntaxError as fault:
+        raise UnreadableDraft(f"{name}: {part} is damaged ({fault.msg}); save it again or send another copy") from fault

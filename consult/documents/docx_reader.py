@@ -1,0 +1,144 @@
+"""A Word document → lines with their addresses, tables and footnotes in reading order, tracked changes accepted.
+
+It knows WordprocessingML (ECMA-376, part 1) and refuses to know what the lines say. Labels must be typed: a document
+whose numbers Word computes is refused by name, because those numbers do not stand in its text.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+from lxml import etree
+
+from consult.documents.docx_package import Package, open_package
+from consult.documents.docx_styles import Styles
+from consult.documents.docx_text import W, mark_is_deleted, note_references, paragraph_text, text_boxes
+from consult.documents.source_lines import paragraph_lines
+from consult.documents.text_reader import refuse_old_encoding
+from consult.domain.errors import UnreadableDraft
+from consult.domain.outline import Cell, Line, LineKind, SourceText
+
+_MARGINS = ("header", "footer")
+_NOTES = ("footnotes", "endnotes")
+_WORDS_SHOWN = 60
+
+
+def read_docx(name: str, content: bytes) -> SourceText:
+    """Return the lines of a Word document; paragraphs are counted as they stand once tracked changes are accepted.
+
+    Text boxes and footnotes follow the paragraph they hang on; running heads and feet come last.
+    Raises UnreadableDraft.
+    """
+    package = open_package(name, content)
+    reader = _Reader(package)
+    lines = [*reader.body(), *reader.margins()]
+    refuse_old_encoding(name, "\n".join(line.text for line in lines))
+    return SourceText(name, tuple(lines))
+
+
+class _Reader:
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self._styles = Styles(next((package.root(part) for part in package.related("styles")), None))
+        self._notes = {kind: _notes_by_id(package, kind) for kind in _NOTES}
+        self._paragraphs: Counter[str] = Counter()
+        self._tables = 0
+
+    def body(self) -> Iterator[Line]:
+        """Yield the lines of the document part."""
+        body = self._package.root(self._package.document).find(f"{W}body")
+        if body is None:
+            raise UnreadableDraft(
+                f"{self._package.name}: it is no Word document of the usual kind; save it as a Word document (.docx)"
+            )
+        if body.find(f".//{W}altChunk") is not None:
+            raise UnreadableDraft(f"{self._package.name}: another file is embedded in it; save it again from Word")
+        yield from self._blocks(body, Line("", LineKind.PARAGRAPH, self._package.document, 0))
+
+    def margins(self) -> Iterator[Line]:
+        """Yield the lines of the running heads and feet that have words."""
+        for part in (part for kind in _MARGINS for part in self._package.related(kind)):
+            lines = self._blocks(self._package.root(part), Line("", LineKind.MARGIN, part, 0))
+            yield from (replace(line, kind=LineKind.MARGIN, cell=None) for line in lines if line.text)
+
+    def _blocks(self, holder: etree._Element, template: Line) -> Iterator[Line]:
+        """Yield the lines of the paragraphs and tables in ``holder``; ``template`` carries what they have in common."""
+        begun = ""
+        for block, after in pairwise([*_flat_blocks(holder), None]):
+            if block is None:
+                continue
+            if block.tag == f"{W}tbl":
+                yield from self._table(block, template)
+            elif mark_is_deleted(block) and after is not None and after.tag == f"{W}p":
+                begun += paragraph_text(block)
+            else:
+                yield from self._paragraph(block, begun + paragraph_text(block), template)
+                begun = ""
+
+    def _paragraph(self, paragraph: etree._Element, text: str, template: Line) -> Iterator[Line]:
+        if text.strip() and self._styles.is_numbered(paragraph):
+            raise UnreadableDraft(
+                f"{self._package.name}: Word numbers “{text.strip()[:_WORDS_SHOWN]}” by itself, so its number is not in"
+                " the text; save the document from Word as plain text (.txt, UTF-8), which writes the numbers out"
+            )
+        number = self._paragraphs[template.part]
+        self._paragraphs[template.part] += 1
+        centred = self._styles.is_centred(paragraph)
+        yield from paragraph_lines(text, replace(template, paragraph=number, centred=centred))
+        for box in text_boxes(paragraph):
+            yield from self._blocks(box, template)
+        for kind, note_id in note_references(paragraph):
+            yield from self._note(kind, note_id)
+
+    def _note(self, kind: str, note_id: str) -> Iterator[Line]:
+        part, note = self._notes[kind].get(note_id, ("", None))
+        if note is not None:
+            yield from (line for line in self._blocks(note, Line("", LineKind.NOTE, part, 0)) if line.text)
+
+    def _table(self, table: etree._Element, template: Line) -> Iterator[Line]:
+        """Yield the lines of a table row by row; a table inside a cell belongs to that cell."""
+        bordered = self._styles.is_bordered(table)
+        number = self._tables if template.cell is None else template.cell.table
+        self._tables += 1 if template.cell is None else 0
+        for row, cells in enumerate(_rows(table)):
+            for column, cell in cells:
+                place = template.cell or Cell(number, row, column, bordered)
+                yield from self._blocks(cell, replace(template, cell=place))
+
+
+def _flat_blocks(holder: etree._Element) -> Iterator[etree._Element]:
+    """Yield the paragraphs and tables of ``holder``, those in content controls and other wrappers too."""
+    for child in holder:
+        if child.tag in (f"{W}p", f"{W}tbl"):
+            yield child
+        elif isinstance(child.tag, str) and child.tag not in (f"{W}del", f"{W}moveFrom"):
+            yield from _flat_blocks(child)
+
+
+def _rows(table: etree._Element) -> Iterator[list[tuple[int, etree._Element]]]:
+    """Yield the rows of a table, each as (grid column, cell)."""
+    for row in table.iter(f"{W}tr"):
+        if next(row.iterancestors(f"{W}tbl")) is not table or row.find(f"{W}trPr/{W}del") is not None:
+            continue
+        cells, column = [], 0
+        for cell in row.iter(f"{W}tc"):
+            if next(cell.iterancestors(f"{W}tbl")) is table:
+                cells.append((column, cell))
+                column += _grid_span(cell)
+        yield cells
+
+
+def _grid_span(cell: etree._Element) -> int:
+    span = cell.find(f"{W}tcPr/{W}gridSpan")
+    value = "1" if span is None else span.get(f"{W}val", "1")
+    return min(int(value), 63) if value.isdigit() else 1
+
+
+def _notes_by_id(package: Package, kind: str) -> dict[str, tuple[str, etree._Element]]:
+    found = {}
+    for part in package.related(kind):
+        for note in package.root(part):
+            if note.get(f"{W}type") is None:
+                found[note.get(f"{W}id", "")] = part, note
+    return found

@@ -1,0 +1,35 @@
+"""Raw text of a file → clean lines that know where they stand; shared by the readers.
+
+It knows how characters are counted (see ``Span``) and refuses to know file formats.
+"""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import replace
+
+from consult.domain.outline import Line, LineKind
+from consult.domain.wording import clean
+
+
+def line_of(raw: str, kind: LineKind, part: str, paragraph: int) -> Line:
+    """Return ``raw`` (one line, any normal form) as a clean line; ``start`` counts the blanks before its words."""
+    # The bar keeps the leading blanks, which ``clean`` would take away before they are counted.
+    kept = clean(f"|{raw}")[1:]
+    return Line(kept.strip(), kind, part, paragraph, start=len(kept) - len(kept.lstrip()))
+
+
+def paragraph_lines(raw: str, template: Line) -> Iterator[Line]:
+    """Yield the lines of a paragraph that has line breaks inside; what is not text is copied from ``template``.
+
+    The first line with words begins the paragraph, later ones are BROKEN. Without words it is one blank line.
+    """
+    offset, kind, blank = 0, template.kind, True
+    for piece in unicodedata.normalize("NFC", raw).split("\n"):
+        line = line_of(piece, kind, template.part, template.paragraph)
+        if line.text:
+            yield replace(line, start=offset + line.start, cell=template.cell, centred=template.centred)
+            blank = False
+            kind = LineKind.BROKEN if template.kind is LineKind.PARAGRAPH else template.kind
+        offset += len(piece) + 1
+    if blank:
+        yield template
