@@ -67,9 +67,9 @@ def compose(outgoing: Outgoing) -> EmailMessage:
         message["Reply-To"] = _person("Reply-To", Mailbox("", outgoing.reply_to))
     message["Subject"] = Header(clean_line(outgoing.subject), "utf-8", header_name="Subject")
     message["Auto-Submitted"] = "auto-generated"
-    message["Content-Language"] = "vi"
     message.set_content(outgoing.text, cte="quoted-printable", content_manager=raw_data_manager)
     message.add_alternative(outgoing.html, subtype="html", cte="quoted-printable", content_manager=raw_data_manager)
+    message["Content-Language"] = "vi"
     return message
 
 
