@@ -45,9 +45,9 @@ _STYLES = (
     (TEXT, "Bảng tổng hợp - ô", Look(points=12, before=2, after=2, keep_lines=True)),
     (WORDS, "Bảng tổng hợp - nội dung", Look(points=12, before=2, after=2)),
     (HEAD, "Bảng tổng hợp - tiêu đề", Look(points=12, bold=True, before=3, after=3, align=Align.CENTER)),
-    (CAPTION, "Bảng tổng hợp - tên phần", Look(points=14, bold=True, before=9, after=4)),
+    (CAPTION, "Bảng tổng hợp - tên phần", Look(points=14, bold=True, before=9, after=4, first_line=720)),
     (SIGN, "Bảng tổng hợp - ký", Look(points=14, bold=True, align=Align.CENTER, left=_LEFT_OF_SIGNATURE)),
-    (NONE, "Bảng tổng hợp - không có ý kiến", BODY),
+    (NONE, "Bảng tổng hợp - không có ý kiến", replace(BODY, after=12)),
 )
 
 

@@ -19,6 +19,7 @@ NO_RESPONSE = "Chưa có ý kiến tiếp thu, giải trình"
 PROPOSED = "Đề nghị sửa thành:"
 REASON = "Lý do:"
 GENERAL = "Ý kiến chung"
+OTHER = "Nội dung khác"
 CONTINUED = "(tiếp theo)"
 _NONE = "không có"
 

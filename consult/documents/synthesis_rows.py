@@ -11,6 +11,7 @@ from consult.documents.synthesis_forms import (
     GENERAL,
     NO_OPINIONS,
     NO_RESPONSE,
+    OTHER,
     PROPOSED,
     REASON,
     body_details,
@@ -57,6 +58,7 @@ class TableWriter:
         self._in_sections = summary.opinions > ONE_TABLE_UP_TO
         self._several = len(summary.drafts) > 1
         self._signature = _signature(summary)
+        self._section = ""
         self._drafts = 0
         self._in_table = 0
         self._under_place = 0
@@ -90,9 +92,14 @@ class TableWriter:
             if self._several or self._drafts > 1:
                 captions.append(draft_caption(self._drafts - 1, row.opinion.draft))
         if self._in_sections:
-            section = row.opinion.section or GENERAL
-            captions.append(section if row.starts_section else f"{section} {CONTINUED}")
+            captions.append(self._section_caption(row))
         return "".join(paragraph(CAPTION, text, keep=KEEP) for text in map(run, captions))
+
+    def _section_caption(self, row: Row) -> str:
+        if not row.starts_section:
+            return f"{self._section} {CONTINUED}"
+        self._section = row.opinion.section or (GENERAL if row.starts_draft else OTHER)
+        return self._section
 
     def _row(self, row: Row) -> str:
         opinion = row.opinion

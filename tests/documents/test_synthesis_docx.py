@@ -338,3 +338,10 @@ def test_a_place_with_many_comments_is_named_again(tmp_path: Path) -> None:
     rows = cells(table_of(written(tmp_path, summary, same)))[1:-1]
     assert [number for number, row in enumerate(rows) if row[0]] == [0, 10, 20]
     assert [rows[0][0], rows[10][0]] == ["Mục 2.2", "Mục 2.2 (tiếp theo)"]
+
+
+def test_sections_without_a_heading_are_named_by_where_they_stand(tmp_path: Path) -> None:
+    summary, opinions = many(600)
+    bare = tuple(replace(opinion, section="" if opinion.section != "Chương 2" else "Chương 2") for opinion in opinions)
+    captions = [line for line in paragraphs(written(tmp_path, summary, bare)) if not line[0].isdigit()]
+    assert captions[-4:] == ["Ý kiến chung", "Chương 2", "Nội dung khác", "Nội dung khác (tiếp theo)"]
