@@ -75,7 +75,7 @@ NOT_FOUND = ErrorPage(
     [_("Check the address."), _("If your agency was asked: open the link in the letter to its official mailbox.")],
 )
 NOT_OPEN = ErrorPage(
-    HTTPStatus.CONFLICT,
+    HTTPStatus.FORBIDDEN,
     _("Answers are not taken yet"),
     _("The round has not opened. Nothing was stored."),
     [_("Copy your words if they are shown on this page."), _("Come back when the round has opened.")],

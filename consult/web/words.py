@@ -28,6 +28,8 @@ from consult.domain.terms import (
 )
 from consult.domain.window import Phase, Window, local
 
+LANGUAGES = ("vi", "en")
+
 WORDS: Mapping[Enum, str] = MappingProxyType(
     {
         Phase.UPCOMING: _("coming"),
