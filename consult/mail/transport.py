@@ -71,7 +71,10 @@ class FolderTransport:
     @contextmanager
     def open(self) -> Iterator[Channel]:
         """Make the folder and give it."""
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as fault:
+            raise Unreachable(f"{type(fault).__name__}: {fault}") from fault
         yield self
 
     def send(self, outgoing: Outgoing) -> None:

@@ -6,7 +6,7 @@ import signal
 import socket
 from collections.abc import Callable
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
 
 from consult.domain.errors import BusyStore
 from consult.mail.delivery import SmtpTransport, deliver_due
@@ -64,8 +64,11 @@ def run_worker(
 
 
 def stopping_on_signals() -> Event:
-    """Return an event that SIGTERM and SIGINT set: the letter in hand is finished, then the worker ends."""
+    """Return an event that SIGTERM and SIGINT set: the letter in hand is finished, then the worker ends.
+
+    A thread sets it: a handler runs inside the main thread, which may just hold the event's own lock.
+    """
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
+        signal.signal(number, lambda *_: Thread(target=stop.set).start())
     return stop
