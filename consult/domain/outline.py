@@ -87,10 +87,12 @@ def _body_clauses(lines: Sequence[Line], joints: Sequence[Joint], frame: Frame, 
 def _add_line(tree: PartTree, line: Line, joint: Joint, *, inside_quotation: bool) -> None:
     if line.kind is LineKind.NOTE:
         tree.add_note(line)
-    elif inside_quotation:
-        tree.continue_clause(line, joint)
+        return
+    label = None if joint is Joint.RUNS_ON else find_label(line.text)
+    if inside_quotation:
+        tree.continue_clause(line, joint if label is None else Joint.BEGINS)
     else:
-        tree.add_line(line, joint, None if joint is Joint.RUNS_ON else find_label(line.text))
+        tree.add_line(line, joint, label)
 
 
 def _add_table(tree: PartTree, lines: Sequence[Line]) -> None:

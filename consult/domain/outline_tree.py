@@ -55,7 +55,7 @@ class PartTree:
         """Add a line to the clause that is being read: as a paragraph of its own, or running on."""
         if self._current is None:
             self._open_bare(line)
-        elif joint is Joint.BEGINS or line.kind is LineKind.BROKEN:
+        elif (joint is Joint.BEGINS or line.kind is LineKind.BROKEN) and not _wraps_title(self._current, line):
             self._current.begin(line.text, [line])
         else:
             self._current.run_on(line.text, [line])
@@ -158,6 +158,10 @@ def _may_hold(above: Label | None, label: Label) -> bool:
     if label.level is Level.NUMBER and len(label.path) > 1:
         return above.level in _NUMBERED_UNDER and above.path == label.path[:-1]
     return above.rank < label.rank
+
+
+def _wraps_title(clause: Clause, line: Line) -> bool:
+    return line.kind is LineKind.WRAPPED and clause.label is not None and clause.label.level in STRUCTURAL
 
 
 def _series(label: Label, parent: Clause | None) -> tuple[str, tuple[int, int]]:

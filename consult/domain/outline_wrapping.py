@@ -18,6 +18,7 @@ _RUNNING = "0123456789(),;:.%/&"
 _INDENT = 3
 _MOSTLY = 0.8
 _SHORT = 0.85
+_NARROWEST = 60
 _STAR = "*"
 
 
@@ -88,9 +89,9 @@ def _joint(text: str, seam: _Seam) -> Joint:
 
 
 def _print_width(lines: Sequence[Line]) -> float:
-    """Return about how many characters a full line holds (the ninth tenth of the lengths)."""
+    """Return about how many characters a full line holds: the ninth tenth of the lengths, and no less than A4 gives."""
     lengths = sorted(len(line.text) for line in lines)
-    return lengths[len(lengths) * 9 // 10] if lengths else 0
+    return max(lengths[len(lengths) * 9 // 10], _NARROWEST) if lengths else _NARROWEST
 
 
 def _blanks_speak(kept: Sequence[int]) -> bool:
