@@ -211,4 +211,5 @@ def cited_place(opinion: Opinion) -> str:
 
 def draft_caption(position: int, draft: str) -> str:
     """Return the line above the table of one of several drafts: "a) Đối với dự thảo Quyết định"."""
-    return f"{'abcdđeghiklmnopqrstuvxy'[position % 23]}) Đối với {draft}"
+    name = draft if draft.casefold().startswith("dự thảo") else f"dự thảo {draft}"
+    return f"{'abcdđeghiklmnopqrstuvxy'[position % 23]}) Đối với {name}"
