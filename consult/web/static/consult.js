@@ -3,11 +3,11 @@
   "use strict";
   const WAIT = 3000, RETRY = 15000, MINUTE = 60000;
   const words = (form) => new URLSearchParams(new FormData(form)).toString();
-  // The version changes by saving, not by typing.
+  // Without the version, which saving changes.
   const typed = (form) => words(form).replace(/(^|&)version=[^&]*/, "");
   const leaving = new WeakSet();
 
-  // Sends what was typed some seconds after the last key; a submit waits for a save under way.
+  // Saves some seconds after the last key; a submit waits for a save under way.
   function autosave(form, kept) {
     const status = form.querySelector("[data-autosave-status]");
     let timer = 0, busy = false, stopped = false, waiting = null;
@@ -27,6 +27,7 @@
       const said = form.dataset;
       if (answer.status === 409) return stop(said.wordsConflict);
       if (answer.status === 410) return stop(said.wordsClosed);
+      if (answer.status === 422) return say(said.wordsIncomplete);
       if (answer.status >= 500 || answer.status === 429) throw new Error("try again");
       if (!answer.ok || answer.redirected) return stop(said.wordsRefused);
       const { version, saved_at_text: time } = await answer.json();
@@ -69,7 +70,7 @@
     });
   }
 
-  // A second press sends nothing; lifted after a while, for an answer that is a file.
+  // A second press sends nothing; lifted later, for an answer that is a file.
   function sendOnce(event) {
     const form = event.target;
     if (event.defaultPrevented) return;
