@@ -1,12 +1,15 @@
 """The settings of this installation: what ``wsgi.py`` and the ``consult`` command run with.
 
-A deployer sets ``CONSULT_*`` environment variables (see ``consult/settings.py`` for each one) or names values here. In
-development the secret key is made once and kept in the instance folder.
+A deployer sets ``CONSULT_*`` environment variables (``consult/settings.py`` tells what each one does) or names values
+here. Wrong ones are told together, and nothing starts.
 """
 
 import os
+import sys
 
-from consult.secret import with_development_secret
-from consult.settings import from_environment
+from consult.settings import SettingsError, from_environment
 
-settings = with_development_secret(from_environment(os.environ))
+try:
+    settings = from_environment(os.environ)
+except SettingsError as faults:
+    sys.exit(f"Consult does not start; mend these settings:\n{faults}")

@@ -1,15 +1,8 @@
-"""The WSGI entry: ``gunicorn wsgi:app`` (see ``consult serve`` for the options it wants)."""
-
-from datetime import UTC, datetime
-
-from consult.app import create_app
+"""The WSGI entry: ``gunicorn wsgi:app`` (``consult serve`` runs it with the options it wants)."""
 
 from config import settings
+from consult.app import create_app
+from consult.clock import machine_clock
+from consult.secret import with_development_secret
 
-
-def clock() -> datetime:
-    """Return the machine's moment."""
-    return datetime.now(UTC)
-
-
-app = create_app(settings, clock)
+app = create_app(with_development_secret(settings), machine_clock)

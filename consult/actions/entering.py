@@ -4,7 +4,6 @@ Nothing here reveals whether an agency, an address or a link exists: what is not
 words, and asking for a link always succeeds.
 """
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from consult.actions import posting
 from consult.domain.errors import LinkRefused, Throttled
-from consult.domain.links import invitation_token, new_token, same_token, token_digest
+from consult.domain.links import invitation_token, same_token, token_digest
 from consult.domain.terms import ActorKind
 from consult.store import access
 from consult.store.access import Grant, SessionRow
@@ -128,13 +127,6 @@ def _allowed(session: Session, action: str, subject: str, source: str, now: date
     return True
 
 
-def mint_sign_in(session: Session, official_id: int, now: datetime, minutes: int) -> str:
-    """Make a one-time link for an official and return its token; only its digest is stored."""
-    token = new_token()
-    access.issue_sign_in_link(session, official_id, token_digest(token), now + timedelta(minutes=minutes))
-    return token
-
-
 def enter_official(session: Session, token: str, browser: Browser, now: datetime) -> None:
     """Consume a one-time link and sign a browser in under a fresh cookie.
 
@@ -159,8 +151,3 @@ def sign_out_everywhere(session: Session, official: OfficialGrant) -> None:
     for session_id in ids:
         digest = session.scalar(select(SessionRow.digest).where(SessionRow.id == session_id))
         access.end_session(session, digest or "")
-
-
-def new_cookie() -> str:
-    """Return a fresh opaque session cookie of 256 bits."""
-    return secrets.token_urlsafe(32)

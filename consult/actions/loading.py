@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from consult.documents.folder import DraftFile, Folder, Matter
 from consult.documents.folder_agencies import AgencyRow, GroupRow
 from consult.documents.intake import read_draft
-from consult.domain.citing import citations, top_headings
+from consult.domain.citing import citations, top_titles
 from consult.domain.errors import AlreadyPublished
 from consult.domain.outline import outline
 from consult.domain.outline_nodes import Node, Outline
@@ -169,7 +169,7 @@ def _slug(text: str) -> str:
 
 
 def _clauses(draft_id: int, tree: Outline, prefix: str) -> list[dict[str, object]]:
-    cited, sections = citations(tree.nodes), top_headings(tree.nodes)
+    cited, sections = citations(tree.nodes), top_titles(tree.nodes)
     levels: dict[str, int] = {}
     rows = []
     for position, node in enumerate(tree.nodes, start=1):

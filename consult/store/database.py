@@ -184,8 +184,3 @@ def reading(database: Database) -> Iterator[Session]:
     """Open a session for reading alone; what it did is rolled back."""
     with database.reading() as session:
         yield session
-
-
-def utc_now() -> datetime:
-    """Return the machine's moment, for processes that keep the database's leases (never for deadlines)."""
-    return datetime.fromtimestamp(time.time(), UTC)

@@ -191,5 +191,3 @@ def _draft(parts: Parts, first: frozenset[str], states: Mapping[str, str], agree
 def _one(block: Block, states: Mapping[str, str], agreed: frozenset[str]) -> str:
     state = states.get(block.anchor) or (block.agreed if block.anchor in agreed else block.untouched)
     return f"{block.before}{state}{block.after}"
-
-

@@ -12,9 +12,9 @@ from consult.domain.counting import count
 from consult.domain.errors import RoundClosed
 from consult.store.queries.board import board as board_lines
 from consult.store.queries.board import work
+from consult.store.queries.door import OfficialGrant
 from consult.store.queries.rounds import RoundFacts, lead_agency_cards
 from consult.web import access
-from consult.web.access import OfficialGrant
 from consult.web.forms import ActForm
 from consult.web.request import now, reader, transaction
 
@@ -46,7 +46,7 @@ def board(official: OfficialGrant, facts: RoundFacts) -> ResponseReturnValue:
         days_left=facts.window.days_left(now()),
         remind=ActForm(formdata=None),
         reminded=request.args.get("nhac", type=int),
-        unreachable=request.args.get("khong-dia-chi", type=int),
+        unreachable=request.args.get("khong", type=int),
         now=now(),
     )
 
@@ -60,8 +60,7 @@ def remind(official: OfficialGrant, facts: RoundFacts) -> ResponseReturnValue:
             sent, without = reminding.remind_silent(session, official, facts, now())
     except RoundClosed:
         sent, without = 0, 0
-    address = url_for("desk.board", slug=facts.slug, nhac=sent, **{"khong-dia-chi": without})
-    return redirect(address, 303)
+    return redirect(url_for("desk.board", slug=facts.slug, nhac=sent, khong=without), 303)
 
 
 @bp.get("/<slug>/bang-tong-hop.docx")

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from consult.actions import entering
 from consult.actions.entering import Browser
+from consult.store.queries.door import OfficialGrant
 from consult.web import access
 from consult.web.forms import ActForm, SignInForm
 from consult.web.request import now, reader, source, transaction
@@ -57,9 +58,7 @@ def ask_revocation(code: str, token: str) -> ResponseReturnValue:
     """Show what revoking does, and its button."""
     facts, address = entering.invitation_of(reader(), _key(), code, token)
     back = url_for("reading.index")
-    return render_template(
-        "commenting/revoke.html", facts=facts, address=address, form=ActForm(), return_path=back
-    )
+    return render_template("commenting/revoke.html", facts=facts, address=address, form=ActForm(), return_path=back)
 
 
 @bp.post("/moi/<code>/<token>/thu-hoi")
@@ -111,7 +110,7 @@ def sign_out() -> ResponseReturnValue:
 
 @bp.post("/dang-xuat-moi-noi")
 @access.official
-def sign_out_everywhere(official: access.OfficialGrant) -> ResponseReturnValue:
+def sign_out_everywhere(official: OfficialGrant) -> ResponseReturnValue:
     """Sign the official out on every machine."""
     with transaction() as session:
         entering.sign_out_everywhere(session, official)

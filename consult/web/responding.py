@@ -9,9 +9,9 @@ from consult.actions.responding import Answered
 from consult.domain.errors import ReasonMissing, StaleVersion
 from consult.domain.terms import Disposition
 from consult.store.queries.desk import DeskComment, agreed_wording, comment_in_force, comments_in_force
+from consult.store.queries.door import OfficialGrant
 from consult.store.queries.rounds import RoundFacts
 from consult.web import access
-from consult.web.access import OfficialGrant
 from consult.web.forms import ResponseForm
 from consult.web.request import now, reader, transaction
 
@@ -64,9 +64,7 @@ def respond(official: OfficialGrant, facts: RoundFacts, key: str) -> ResponseRet
 
 
 def _page(official: OfficialGrant, facts: RoundFacts, comment: DeskComment, form: ResponseForm) -> str:
-    return render_template(
-        "desk/respond.html", official=official, facts=facts, comment=comment, form=form, now=now()
-    )
+    return render_template("desk/respond.html", official=official, facts=facts, comment=comment, form=form, now=now())
 
 
 @bp.post("/<key>")

@@ -1,4 +1,4 @@
-"""An agency sends: the review of its whole answer, the receipt, recalling, and the official letter's number and date."""
+"""An agency sends: the review of its whole answer, the receipt, recalling, the official letter's number and date."""
 
 from uuid import uuid4
 
@@ -74,9 +74,7 @@ def agree_all(grant: AgencyGrant) -> ResponseReturnValue:
 
 
 def _send(grant: AgencyGrant, form: AgreeAllForm, stance: Stance) -> ResponseReturnValue:
-    answer = Answer(
-        form.key.data, stance, form.letter_number.data or "", form.letter_date.day, form.seen.data
-    )
+    answer = Answer(form.key.data, stance, form.letter_number.data or "", form.letter_date.day, form.seen.data)
     try:
         with transaction() as session:
             sent = sending.send(session, grant, answer, now())

@@ -90,13 +90,14 @@ def summary(session: Session, facts: RoundFacts, now: datetime) -> Summary:
     """Return all that stands around the table; provisional until the round is closed and all is answered."""
     answered = _bodies(session, facts)
     done = work(session, facts.id)
+    titles = _draft_titles(session, facts.id)
     final = facts.window.phase(now) is Phase.CLOSED and done.unanswered == 0
     return Summary(
         form=facts.form,
         lead_agency=facts.lead_agency,
         superior_body=facts.superior_body,
         place=facts.place,
-        subject=f"dự thảo {facts.title[:1].lower()}{facts.title[1:]}",
+        subject=f"dự thảo {titles[0] if len(titles) == 1 else facts.title}",
         letter_number=facts.letter_number or None,
         letter_date=facts.letter_date,
         invited=len(answered),
@@ -110,13 +111,13 @@ def summary(session: Session, facts: RoundFacts, now: datetime) -> Summary:
         signer_authority=facts.signer_authority,
         signer_title=facts.signer_title,
         provisional_at=None if final else now,
-        drafts=_draft_titles(session, facts.id),
+        drafts=titles if len(titles) > 1 else (),
     )
 
 
 def _draft_titles(session: Session, round_id: int) -> tuple[str, ...]:
     titles = session.scalars(select(Draft.title).where(Draft.round_id == round_id).order_by(Draft.position)).all()
-    return tuple(titles) if len(titles) > 1 else ()
+    return tuple(titles)
 
 
 def _bodies(session: Session, facts: RoundFacts) -> tuple[_Answered, ...]:

@@ -1,0 +1,111 @@
+"""The one place where the parts meet: settings, clock and database become a Flask application."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+import structlog
+from flask import Flask, request
+from flask_babel import Babel, get_locale
+from flask_bootstrap import Bootstrap5
+from flask_wtf import CSRFProtect
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from consult import paths
+from consult.domain.links import LinkMaker
+from consult.domain.redline import from_json
+from consult.domain.wording import counted
+from consult.settings import Settings
+from consult.store import migrations
+from consult.store.database import Database, connect
+from consult.web import commenting, desk, errors, headers, links, reading, responding, sending, words
+from consult.web import request as per_request
+from consult.web.sessions import Sessions
+from consult.web.site import Site
+
+MOST_BYTES = 1024 * 1024
+STATIC_SECONDS = 7 * 24 * 3600
+BLUEPRINTS = (reading.bp, links.bp, commenting.bp, sending.bp, desk.bp, responding.bp)
+
+
+def create_app(settings: Settings, clock: Callable[[], datetime], database: Database | None = None) -> Flask:
+    """Build the application.
+
+    ``clock`` returns the aware present moment; it is read once a request. ``database`` is opened from the settings when
+    it is not handed in.
+
+    Raises:
+        UnknownSchema: the database has a schema that this version does not know.
+    """
+    database = database or connect(settings.database_url)
+    migrations.check(database)
+    app = Flask("consult", template_folder=str(paths.TEMPLATES), static_folder=str(paths.STATIC))
+    app.config.from_mapping(_config(settings))
+    maker = LinkMaker(settings.base_url, settings.secret_key.encode())
+    app.extensions["consult"] = Site(settings, database, clock, maker)
+    app.session_interface = Sessions(maker.key, int(timedelta(days=settings.session_days).total_seconds()))
+    _templates(app)
+    per_request.init_app(app)
+    CSRFProtect(app)
+    headers.init_app(app, https=settings.https)
+    errors.init_app(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0)  # type: ignore[method-assign]
+    _log()
+    return app
+
+
+def _config(settings: Settings) -> Mapping[str, object]:
+    return {
+        "SECRET_KEY": settings.secret_key,
+        "SESSION_COOKIE_NAME": "__Host-consult" if settings.https else "consult",
+        "SESSION_COOKIE_SECURE": settings.https,
+        "TRUSTED_HOSTS": [urlsplit(settings.base_url).hostname],
+        "MAX_CONTENT_LENGTH": MOST_BYTES,
+        "MAX_FORM_MEMORY_SIZE": MOST_BYTES,
+        "MAX_FORM_PARTS": 100,
+        "SEND_FILE_MAX_AGE_DEFAULT": STATIC_SECONDS,
+        "WTF_CSRF_TIME_LIMIT": None,
+        "WTF_CSRF_SSL_STRICT": True,
+        "BOOTSTRAP_SERVE_LOCAL": True,
+        "BABEL_DEFAULT_LOCALE": "vi",
+        "BABEL_DEFAULT_TIMEZONE": "Asia/Ho_Chi_Minh",
+        "BABEL_TRANSLATION_DIRECTORIES": str(paths.TRANSLATIONS),
+    }
+
+
+def _templates(app: Flask) -> None:
+    Babel(app, locale_selector=_language)
+    Bootstrap5(app)
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(words=words.words, get_locale=get_locale)
+    app.jinja_env.filters.update(
+        printed_deadline=words.printed_deadline,
+        printed_moment=words.printed_moment,
+        short_date=words.short_date,
+        counted=counted,
+        changes=from_json,
+    )
+
+
+def _language() -> str:
+    """Return the reader's choice, Vietnamese without one."""
+    chosen = request.cookies.get("lang", "")
+    return chosen if chosen in words.LANGUAGES else "vi"
+
+
+def _log() -> None:
+    """Write JSON lines; addresses of links and of people have no place in them."""
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso"),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ]
+    )

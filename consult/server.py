@@ -1,0 +1,78 @@
+"""One machine's site: gunicorn as a child process and the mail worker beside it; both end together."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from threading import Event, Thread
+
+import structlog
+
+from consult import paths
+from consult.actions.reminding import reminder_still_due
+from consult.clock import machine_clock
+from consult.domain.links import LinkMaker
+from consult.mail.filling import minting
+from consult.mail.messages import mailbox
+from consult.mail.post_office import DeliveryReport, PostOffice
+from consult.mail.transport import Transport
+from consult.mail.worker import run_worker, stopping_on_signals, transport_of, worker_name
+from consult.settings import Settings
+from consult.store.database import Database
+
+WORKERS = 2
+THREADS = 4
+GRACE_SECONDS = 35
+
+
+def post_office(settings: Settings, database: Database, transport: Transport | None = None) -> PostOffice:
+    """Return what delivery works with in this installation."""
+    return PostOffice(
+        database=database,
+        transport=transport or transport_of(settings),
+        links=LinkMaker(settings.base_url, settings.secret_key.encode()),
+        sender=mailbox(settings.mail_sender),
+        mint=minting(settings.sign_in_minutes),
+        still_due=reminder_still_due,
+        worker=worker_name(),
+    )
+
+
+def serve(settings: Settings, database: Database, bind: str, environment: Mapping[str, str]) -> int:
+    """Run the site and the worker until a signal comes or the site ends; return the exit status."""
+    stop = stopping_on_signals()
+    site = subprocess.Popen(_command(bind), env=_environment(settings, environment), cwd=paths.PACKAGE.parent)  # noqa: S603
+    watch = Thread(target=_set_at_end, args=(site, stop), daemon=True)
+    watch.start()
+    run_worker(post_office(settings, database), machine_clock, stop, log_report)
+    asked = site.poll() is None
+    site.terminate()
+    watch.join(GRACE_SECONDS)
+    return 0 if asked else site.returncode or 1
+
+
+def _set_at_end(site: "subprocess.Popen[bytes]", stop: Event) -> None:
+    site.wait()
+    stop.set()
+
+
+def _command(bind: str) -> list[str]:
+    """Return gunicorn's command line: threads, since a slow client would hold a whole worker; no control socket."""
+    options = ["-k", "gthread", "-w", str(WORKERS), "--threads", str(THREADS), "--no-control-socket"]
+    return [sys.executable, "-m", "gunicorn", "wsgi:app", "-b", bind, *options, "--log-level", "warning"]
+
+
+def _environment(settings: Settings, environment: Mapping[str, str]) -> dict[str, str]:
+    own = {
+        "CONSULT_SECRET_KEY": settings.secret_key,
+        "CONSULT_DATABASE_URL": settings.database_url,
+        "CONSULT_INSTANCE": str(settings.instance),
+        "CONSULT_BASE_URL": settings.base_url,
+        "PYTHONPATH": os.pathsep.join(filter(None, (str(paths.PACKAGE.parent), environment.get("PYTHONPATH", "")))),
+    }
+    return {**environment, **own}
+
+
+def log_report(report: DeliveryReport) -> None:
+    """Log what a batch of letters did, in numbers alone."""
+    structlog.get_logger().info("letters", sent=report.sent, put_off=report.retried, failed=report.failed)
