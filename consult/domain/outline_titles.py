@@ -17,6 +17,7 @@ _CLOSES = re.compile(
     r"(?:Nhận được|Yêu cầu|Đề nghị|Kính đề nghị|Trên đây|Trong quá trình|Quá trình|Giao |Trân trọng|Rất mong"
     r"|Căn cứ (?:nội dung|Chỉ thị|Kế hoạch|Công văn|Văn bản)|(?:Chỉ thị|Kế hoạch|Văn bản|Công văn|Quyết định) này)"
 )
+_CLOSES_SURELY = re.compile(r"Nhận được (?:văn bản|công văn|chỉ thị|kế hoạch) này|Trên đây là", re.IGNORECASE)
 _MOST_WORDS = {Level.ARTICLE: 40, Level.ROMAN: 40, Level.NUMBER: 25, Level.LETTER: 15}
 _MOST_WORDS_WITHOUT_COLON = 15
 
@@ -34,6 +35,11 @@ def is_title(label: Label, text: str) -> bool:
 def closes_draft(text: str) -> bool:
     """Whether a paragraph after the last clause begins as closing paragraphs do ("Nhận được văn bản này …")."""
     return bool(_CLOSES.match(text))
+
+
+def opens_closing(text: str) -> bool:
+    """Whether a line begins with words that hardly ever stand inside a paragraph: "Nhận được văn bản này"."""
+    return bool(_CLOSES_SURELY.match(text))
 
 
 def ends_draft(text: str) -> bool:

@@ -8,10 +8,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from consult.domain.labels import find_label
 from consult.domain.outline_nodes import Line, LineKind
+from consult.domain.outline_titles import opens_closing
 
 _ENDS = re.compile(r"[.;:!?…][)\]”\"’»]*$")
 _RUNNING = "0123456789(),;:.%/&"
@@ -19,6 +20,7 @@ _INDENT = 3
 _MOSTLY = 0.8
 _SHORT = 0.85
 _NARROWEST = 60
+_AROUND = 12
 _STAR = "*"
 
 
@@ -56,12 +58,12 @@ def read_seams(lines: Sequence[Line], kept: Sequence[int]) -> Seams:
     blanks_speak = _blanks_speak(kept)
     joints: list[Joint] = []
     adjacent: list[bool] = []
-    for before, index in zip([None, *kept], kept, strict=False):
+    for before, index, speak in zip([None, *kept], kept, blanks_speak, strict=False):
         line = lines[index]
         wrapped = before is not None and line.kind is LineKind.WRAPPED
-        adjacent.append(wrapped and blanks_speak and before == index - 1)
+        adjacent.append(wrapped and speak and before == index - 1)
         if before is not None and wrapped:
-            gap = blanks_speak and _only_blanks(lines, before, index)
+            gap = speak and _only_blanks(lines, before, index)
             joints.append(_joint(line.text, _seam(lines[before], line, width, gap)))
         else:
             joints.append(Joint.MAY_BEGIN if line.kind is LineKind.BROKEN else Joint.BEGINS)
@@ -85,7 +87,8 @@ def _joint(text: str, seam: _Seam) -> Joint:
         return Joint.BEGINS if not running and (seam.gap or seam.stopped) else Joint.RUNS_ON
     if seam.gap:
         return Joint.MAY_BEGIN if text[0].islower() else Joint.BEGINS
-    return Joint.BEGINS if text[0] == _STAR or (seam.stopped and not running) else Joint.MAY_BEGIN
+    opens = text[0] == _STAR or opens_closing(text)
+    return Joint.BEGINS if opens or (seam.stopped and not running) else Joint.MAY_BEGIN
 
 
 def _print_width(lines: Sequence[Line]) -> float:
@@ -94,10 +97,17 @@ def _print_width(lines: Sequence[Line]) -> float:
     return max(lengths[len(lengths) * 9 // 10], _NARROWEST) if lengths else _NARROWEST
 
 
-def _blanks_speak(kept: Sequence[int]) -> bool:
-    """Whether blank lines part paragraphs: not where nearly every line is followed by one."""
-    gaps = sum(1 for before, index in pairwise(kept) if index - before > 1)
-    return bool(gaps) and gaps < _MOSTLY * (len(kept) - 1)
+def _blanks_speak(kept: Sequence[int]) -> list[bool]:
+    """Return for each line whether blank lines part paragraphs about there: not where nearly every line has one.
+
+    It looks at the lines around, since one file may hold two documents that came out of two tools.
+    """
+    gaps = [0, *accumulate(int(index - before > 1) for before, index in pairwise(kept))]
+    found = []
+    for place in range(len(kept)):
+        first, last = max(0, place - _AROUND), min(len(gaps) - 1, place + _AROUND)
+        found.append(0 < gaps[last] - gaps[first] < _MOSTLY * (last - first))
+    return found
 
 
 def _only_blanks(lines: Sequence[Line], before: int, index: int) -> bool:
