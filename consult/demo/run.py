@@ -226,6 +226,5 @@ def _print_links(settings: Settings, database: Database, live: Stage, script: Sc
     progress.step(f"\nSign in as the official (once, within {settings.sign_in_minutes} minutes):\n  {link}")
     progress.step("  another one: .venv/bin/consult link " + OFFICIAL.email)
     for what, address in (("has drafted half its answer", drafting), ("is still silent", silent)):
-        progress.step(
-            f"\nAn agency that {what}, {address.name}:\n  {live.office.links.invitation(address.code, address.generation)}"
-        )
+        link = live.office.links.invitation(address.code, address.generation)
+        progress.step(f"\nAn agency that {what}, {address.name}:\n  {link}")

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flask_babel import gettext, ngettext
+from flask_babel import get_translations, gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import StringField, TextAreaField, ValidationError
@@ -19,7 +19,7 @@ class _Messages:
 
     def ngettext(self, singular: str, plural: str, n: int) -> str:
         """Translate a message that counts."""
-        return str(ngettext(singular, plural, n))
+        return str(get_translations().ungettext(singular, plural, n))
 
 
 class PageForm(FlaskForm):

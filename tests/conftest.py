@@ -1,0 +1,64 @@
+"""What every test may ask for: an empty record, a published round of the sample, the application at a set moment."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from consult.demo.visitor import Visitor
+from consult.store import migrations
+from consult.store.database import Database, connect
+from tests.builders import OPENS, Clock, Office, sample_office
+
+
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Migrate one SQLite file for the whole run; each test copies it."""
+    path = tmp_path_factory.mktemp("record") / "empty.sqlite3"
+    database = connect(f"sqlite:///{path}")
+    migrations.upgrade(database)
+    with database.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    database.dispose()
+    return path
+
+
+@pytest.fixture
+def database(empty_file: Path, tmp_path: Path) -> Iterator[Database]:
+    """Give an empty SQLite record."""
+    path = tmp_path / "consult.sqlite3"
+    shutil.copyfile(empty_file, path)
+    opened = connect(f"sqlite:///{path}")
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture(scope="session")
+def published_file(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Load and publish the sample once; its invitations are queued and not sent."""
+    folder = tmp_path_factory.mktemp("published")
+    path = folder / "consult.sqlite3"
+    shutil.copyfile(empty_file, path)
+    office = sample_office(connect(f"sqlite:///{path}"), folder, Clock(OPENS))
+    office.load_and_publish()
+    with office.database.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    office.database.dispose()
+    return path
+
+
+@pytest.fixture
+def office(published_file: Path, tmp_path: Path) -> Iterator[Office]:
+    """Give the sample's round just opened: record, application, clock, links."""
+    path = tmp_path / "consult.sqlite3"
+    shutil.copyfile(published_file, path)
+    made = sample_office(connect(f"sqlite:///{path}"), tmp_path, Clock(OPENS))
+    yield made
+    made.database.dispose()
+
+
+@pytest.fixture
+def visitor(office: Office) -> Visitor:
+    """Give a fresh browser."""
+    return office.visitor()
