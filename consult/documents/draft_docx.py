@@ -13,6 +13,7 @@ from typing import IO
 from docx.document import Document as DocumentObject
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from docx.shared import Twips
 from docx.table import _Cell
 
 from consult.documents.blank_document import About, new_document
@@ -32,8 +33,10 @@ from consult.domain.outline_marks import Capitals, Mark, in_head, prints, shows
 _WIDTH = PORTRAIT.text_width
 _BACK_LEFT_SHARE = 0.5
 _TITLE_RULE_SHARE = 0.4
-_TO_INDENT = 1701
-_LIST_INDENT = 2750
+# The dashes of the list stand under the colon of "Kính gửi:".
+_TO_INDENT = 1134
+_LIST_INDENT = 2154
+_TITLE_SIDES = Twips(680)
 
 _TITLE = Look(bold=True, align=Align.CENTER, keep_with_next=True)
 _TO = Look(before=12, left=_TO_INDENT)
@@ -126,6 +129,7 @@ def _add_title(document: DocumentObject, part: _Part, *, attached: bool) -> None
     for number, line in enumerate(lines):
         look = _ENACTED if shows(Mark.ATTACHED, line) else _TITLE
         paragraph = add_paragraph(document, replace(look, before=0 if number else 18), line)
+        paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = _TITLE_SIDES
         paragraph.paragraph_format.page_break_before = (attached and not number) or None
     if lines:
         widest = min(bold_width(lines[-1], _TITLE.points), _WIDTH)

@@ -111,7 +111,9 @@ def follows(label: Label, last: Label | None) -> bool:
         return label.path == (1,) if last is None else label.path >= last.path
     if last is None:
         return label.path[-1] == 1 or label.level <= Level.ARTICLE
-    return label.path == last.path or label.path in _next_paths(last)
+    if label.level is Level.ARTICLE:
+        return label.path in (last.path, (last.path[0] + 1,)) or _is_inserted_article(label, last)
+    return label.path in (last.path, (*last.path[:-1], last.path[-1] + 1))
 
 
 def begins_again(label: Label) -> bool:
@@ -119,11 +121,9 @@ def begins_again(label: Label) -> bool:
     return label.level <= Level.ARTICLE and label.path == (1,)
 
 
-def _next_paths(last: Label) -> tuple[tuple[int, ...], ...]:
-    if last.level is not Level.ARTICLE:
-        return ((*last.path[:-1], last.path[-1] + 1),)
-    inserted = (last.path[0], last.path[1] + 1) if len(last.path) > 1 else (last.path[0], 1)
-    return (last.path[0] + 1,), inserted
+def _is_inserted_article(label: Label, last: Label) -> bool:
+    """Whether this is "Điều 5b." after "Điều 5a." or "Điều 5."; inserted letters only go up, as those of points."""
+    return label.level is Level.ARTICLE and label.path[0] == last.path[0] and label.path > last.path
 
 
 def _made(level: Level, path: tuple[int, ...], found: re.Match[str]) -> Label:

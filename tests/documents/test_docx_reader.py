@@ -1,0 +1,142 @@
+"""Lines of Word files: tracked changes, wrappers, tables, notes, text boxes, what is inherited from styles."""
+
+import pytest
+
+from consult.documents.docx_reader import read_docx
+from consult.domain.errors import UnreadableDraft
+from consult.domain.outline import LineKind
+from tests.documents.word_files import paragraph, word_file
+
+_CENTRED = '<w:jc w:val="center"/>'
+_BOX = "<w:txbxContent>{}</w:txbxContent>"
+
+
+def _texts(body: str, **parts: str) -> list[str]:
+    return [line.text for line in read_docx("draft.docx", word_file(body, **parts)).lines]
+
+
+def test_paragraphs_are_counted_and_their_blanks_and_breaks_kept() -> None:
+    body = (
+        paragraph("  1.  Sở Y tế ")
+        + paragraph("")
+        + "<w:p><w:r><w:t>Chương I</w:t><w:br/><w:t>QUY</w:t><w:tab/><w:t>ĐỊNH</w:t><w:noBreakHyphen/></w:r></w:p>"
+    )
+    told = [(line.text, line.kind, line.paragraph, line.start) for line in read_docx("d", word_file(body)).lines]
+    assert told == [
+        ("1.  Sở Y tế", LineKind.PARAGRAPH, 0, 2),
+        ("", LineKind.PARAGRAPH, 1, 0),
+        ("Chương I", LineKind.PARAGRAPH, 2, 0),
+        ("QUY\tĐỊNH-", LineKind.BROKEN, 2, 9),
+    ]
+
+
+def test_a_page_break_before_the_words_begins_no_second_line() -> None:
+    lines = read_docx("d", word_file('<w:p><w:r><w:br w:type="page"/><w:t>QUY CHẾ</w:t></w:r></w:p>')).lines
+    assert [(line.text, line.kind, line.start) for line in lines] == [("QUY CHẾ", LineKind.PARAGRAPH, 1)]
+
+
+def test_decomposed_letters_are_composed() -> None:
+    assert _texts(paragraph("Đie\u0302\u0300u 1. Te\u0302n")) == ["Điều 1. Tên"]
+
+
+def test_tracked_changes_are_read_as_accepted() -> None:
+    body = (
+        "<w:p><w:r><w:t>giữ </w:t></w:r><w:ins><w:r><w:t>thêm</w:t></w:r></w:ins>"
+        "<w:del><w:r><w:delText>bỏ</w:delText></w:r></w:del>"
+        "<w:moveFrom><w:r><w:t>dời đi</w:t></w:r></w:moveFrom><w:moveTo><w:r><w:t> dời đến</w:t></w:r></w:moveTo></w:p>"
+        + paragraph("đầu ", "<w:rPr><w:del/></w:rPr>")
+        + paragraph("cuối")
+    )
+    assert _texts(body) == ["giữ thêm dời đến", "đầu cuối"]
+
+
+def test_content_controls_links_and_fields_are_read_instructions_are_not() -> None:
+    body = (
+        f"<w:sdt><w:sdtPr/><w:sdtContent>{paragraph('trong khung')}</w:sdtContent></w:sdt>"
+        "<w:p><w:hyperlink><w:r><w:t>liên kết</w:t></w:r></w:hyperlink>"
+        "<w:r><w:instrText> PAGE </w:instrText></w:r><w:fldSimple><w:r><w:t> 2</w:t></w:r></w:fldSimple></w:p>"
+    )
+    assert _texts(body) == ["trong khung", "liên kết 2"]
+
+
+def test_a_text_box_is_read_once() -> None:
+    box = _BOX.format(paragraph("Dự thảo lần 1"))
+    body = (
+        "<w:p><w:r><mc:AlternateContent><mc:Choice><w:drawing>" + box + "</w:drawing></mc:Choice>"
+        "<mc:Fallback><w:pict>" + box + "</w:pict></mc:Fallback></mc:AlternateContent><w:t>Lời văn</w:t></w:r></w:p>"
+    )
+    assert _texts(body) == ["Lời văn", "Dự thảo lần 1"]
+
+
+def test_tables_tell_row_column_and_borders() -> None:
+    def cell(text: str, properties: str = "") -> str:
+        return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(text)}</w:tc>"
+
+    def table(properties: str, *rows: str) -> str:
+        return f"<w:tbl><w:tblPr>{properties}</w:tblPr>{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>"
+
+    borders = '<w:tblBorders><w:top w:val="single"/></w:tblBorders>'
+    body = (
+        table("", cell("a") + cell("b"))
+        + table(borders, cell("c", '<w:gridSpan w:val="2"/>') + cell("d"), cell("e") + cell("f"))
+        + table('<w:tblStyle w:val="Grid"/>', cell("g"))
+        + table('<w:tblBorders><w:top w:val="none"/></w:tblBorders>', cell("h"))
+    )
+    style = f'<w:style w:type="table" w:styleId="Base"><w:tblPr>{borders}</w:tblPr></w:style>'
+    style += '<w:style w:type="table" w:styleId="Grid"><w:basedOn w:val="Base"/></w:style>'
+    cells = [(line.text, line.cell) for line in read_docx("d", word_file(body, styles=style)).lines]
+    assert [(text, (c.table, c.row, c.column, c.bordered)) for text, c in cells if c] == [
+        ("a", (0, 0, 0, False)),
+        ("b", (0, 0, 1, False)),
+        ("c", (1, 0, 0, True)),
+        ("d", (1, 0, 2, True)),
+        ("e", (1, 1, 0, True)),
+        ("f", (1, 1, 1, True)),
+        ("g", (2, 0, 0, True)),
+        ("h", (3, 0, 0, False)),
+    ]
+
+
+def test_a_table_inside_a_cell_belongs_to_that_cell() -> None:
+    inner = f"<w:tbl><w:tr><w:tc>{paragraph('trong')}</w:tc></w:tr></w:tbl>"
+    body = f"<w:tbl><w:tr><w:tc>{paragraph('ngoài')}{inner}{paragraph('')}</w:tc></w:tr></w:tbl>"
+    lines = [line for line in read_docx("d", word_file(body)).lines if line.text]
+    assert [line.text for line in lines] == ["ngoài", "trong"]
+    assert lines[0].cell == lines[1].cell
+
+
+def test_footnotes_follow_their_paragraph_and_running_heads_come_last() -> None:
+    body = '<w:p><w:r><w:t>Lời văn</w:t><w:footnoteReference w:id="2"/></w:r></w:p>' + paragraph("Sau")
+    notes = '<w:footnote w:type="separator" w:id="0"><w:p/></w:footnote>'
+    notes += f'<w:footnote w:id="2">{paragraph("Chú thích")}</w:footnote>'
+    lines = read_docx("d", word_file(body, footnotes=notes, header=paragraph("Dự thảo"))).lines
+    assert [(line.text, line.kind, line.part) for line in lines] == [
+        ("Lời văn", LineKind.PARAGRAPH, "word/document.xml"),
+        ("Chú thích", LineKind.NOTE, "word/footnotes.xml"),
+        ("Sau", LineKind.PARAGRAPH, "word/document.xml"),
+        ("Dự thảo", LineKind.MARGIN, "word/header.xml"),
+    ]
+
+
+def test_centring_is_inherited_from_the_style() -> None:
+    style = f'<w:style w:type="paragraph" w:styleId="Giua"><w:pPr>{_CENTRED}</w:pPr></w:style>'
+    body = paragraph("a", _CENTRED) + paragraph("b", '<w:pStyle w:val="Giua"/>') + paragraph("c")
+    lines = read_docx("d", word_file(body, styles=style)).lines
+    assert [line.centred for line in lines] == [True, True, False]
+
+
+@pytest.mark.parametrize("properties", ['<w:numPr><w:numId w:val="3"/></w:numPr>', '<w:pStyle w:val="Muc"/>'])
+def test_numbers_that_word_computes_are_refused_by_name(properties: str) -> None:
+    style = (
+        '<w:style w:type="paragraph" w:styleId="Muc"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+    )
+    with pytest.raises(UnreadableDraft, match=r"draft\.docx: Word numbers “Sở Y tế” by itself.*plain text"):
+        read_docx("draft.docx", word_file(paragraph("Sở Y tế", properties), styles=style))
+
+
+def test_a_paragraph_may_switch_the_number_of_its_style_off() -> None:
+    style = (
+        '<w:style w:type="paragraph" w:styleId="Muc"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+    )
+    off = '<w:pStyle w:val="Muc"/><w:numPr><w:numId w:val="0"/></w:numPr>'
+    assert _texts(paragraph("1. Một", off), styles=style) == ["1. Một"]
