@@ -23,7 +23,7 @@ from consult.store.queries.own_answer import (
     submissions,
     working_copy,
 )
-from consult.store.queries.rounds import ClauseFacts, drafts_of, round_by_id
+from consult.store.queries.rounds import ClauseFacts, DraftFacts, drafts_of, round_by_id
 from consult.web.prerendered import CODE, Frame, Shelf, mark
 from consult.web.request import now, reader
 from consult.web.words import page_language
@@ -38,7 +38,6 @@ class Block:
 
     anchor: str
     parent: str | None
-    commentable: bool
     before: str
     after: str
     untouched: str
@@ -48,9 +47,11 @@ class Block:
 
 @dataclass(frozen=True)
 class Parts:
-    """A round's page for any agency: the frame with its slots, the blocks in order, the drafts' titles."""
+    """A round's page for any agency: frames with their slots, blocks in order, titles by the first block's anchor."""
 
     frame: Frame
+    concerned: Frame
+    concerned_entry: str
     blocks: tuple[Block, ...]
     titles: Mapping[str, str]
 
@@ -77,32 +78,46 @@ def _build(grant: AgencyGrant, phase: Phase) -> Parts:
     frame = render_template(
         "commenting/page.html",
         facts=facts,
+        drafts=drafts,
         window=grant.window,
         phase=phase,
         days_left=grant.window.days_left(now()),
-        now=now(),
+        moment=mark("now"),
         code=CODE,
         slot=mark,
         csrf=mark("csrf"),
         return_path=f"/gop-y/{CODE}",
     )
-    blocks = [_block(node, phase) for draft in drafts for node in draft.clauses]
-    titles = {draft.clauses[0].anchor: draft.title for draft in drafts if draft.clauses}
-    return Parts(Frame.cut(frame), tuple(blocks), titles)
+    parents = frozenset(node.parent for draft in drafts for node in draft.clauses)
+    return Parts(
+        frame=Frame.cut(frame),
+        concerned=Frame.cut(render_template("commenting/concerned.html", slot=mark)),
+        concerned_entry=render_template("commenting/concerned_entry.html"),
+        blocks=tuple(_block(node, phase, node.anchor in parents) for draft in drafts for node in draft.clauses),
+        titles=_titles(drafts),
+    )
 
 
-def _block(node: ClauseFacts, phase: Phase) -> Block:
-    takes = phase.takes_answers
+def _titles(drafts: Iterable[DraftFacts]) -> Mapping[str, str]:
+    """Return the title of each draft, rendered, by the anchor of its first clause."""
+    return {
+        draft.clauses[0].anchor: render_template("commenting/draft_title.html", draft=draft, number=number)
+        for number, draft in enumerate(drafts, 1)
+        if draft.clauses
+    }
+
+
+def _block(node: ClauseFacts, phase: Phase, parent: bool) -> Block:
     html = render_template("commenting/block.html", node=node, slot=mark, code=CODE)
     before, after = html.split(mark("state"))
+    facts = {"node": node, "code": CODE, "takes": phase.takes_answers, "parent": parent}
     return Block(
         anchor=node.anchor,
         parent=node.parent,
-        commentable=not node.in_frame,
         before=before,
         after=after,
-        untouched=render_template("commenting/state.html", node=node, code=CODE, takes=takes, agreed=False),
-        agreed=render_template("commenting/state.html", node=node, code=CODE, takes=takes, agreed=True),
+        untouched=render_template("commenting/state.html", **facts, agreed=False),
+        agreed=render_template("commenting/state.html", **facts, agreed=True),
         elsewhere=render_template("commenting/elsewhere.html", node=node),
     )
 
@@ -125,11 +140,13 @@ def _filled(
         "agency": str(escape(grant.agency)),
         "person": str(escape(grant.person_name)),
         "csrf": generate_csrf(),
+        "now": now().isoformat(),
         "key": uuid4().hex,
         "seen": seen_digest(own),
         "status": _status(grant, own, agreed, sent, phase),
         "whole": states.get(WHOLE) or _comments(WHOLE, (), phase),
         "concerned": _concerned(parts, first, states, agreed),
+        "concerned_entry": parts.concerned_entry if first else "",
         "draft": "".join(_draft(parts, first, states, agreed)),
     }
     return parts.frame.fill(values | {"code": CODE}).replace(CODE, grant.code)
@@ -177,11 +194,12 @@ def _concerned(parts: Parts, first: frozenset[str], states: Mapping[str, str], a
     if not first:
         return ""
     html = "".join(_one(block, states, agreed) for block in parts.blocks if block.anchor in first)
-    return render_template("commenting/concerned.html", clauses=html) if html else ""
+    return parts.concerned.fill({"clauses": html})
 
 
 def _draft(parts: Parts, first: frozenset[str], states: Mapping[str, str], agreed: frozenset[str]) -> Iterable[str]:
     for block in parts.blocks:
+        yield parts.titles.get(block.anchor, "")
         if block.anchor not in first:
             yield _one(block, states, agreed)
         elif block.parent not in first:

@@ -9,6 +9,7 @@ from consult.actions import sending
 from consult.actions.sending import Answer, seen_digest
 from consult.domain.errors import NotFound, StaleVersion, StanceMismatch
 from consult.domain.terms import Stance
+from consult.domain.wording import short_date
 from consult.store.queries.door import AgencyGrant
 from consult.store.queries.own_answer import (
     OwnSubmission,
@@ -111,7 +112,9 @@ def latest(grant: AgencyGrant) -> ResponseReturnValue:
 @access.agency
 def receipt(grant: AgencyGrant, version: int) -> ResponseReturnValue:
     """Show a receipt: code, moment, comments, digest, and what may still be done."""
-    return _receipt(grant, _sent(grant, version), LetterForm(formdata=None))
+    sent = _sent(grant, version)
+    day = short_date(sent.letter_date) if sent.letter_date else ""
+    return _receipt(grant, sent, LetterForm(formdata=None, letter_number=sent.letter_number, letter_date=day))
 
 
 def _receipt(grant: AgencyGrant, sent: OwnSubmission, letter: LetterForm) -> str:
