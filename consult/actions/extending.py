@@ -21,7 +21,7 @@ def extend(session: Session, slug: str, closes_at: datetime, reason: str, now: d
         Refusal: the new close is not later than the old one and than now.
     """
     facts = published_round(session, slug)
-    if closes_at <= max(now, facts.window.closes_at):
+    if not facts.window.later_close(closes_at, now):
         raise Refusal(f"{slug}: the new close must be later than the old one and than now")
     window = facts.window.closing(closes_at)
     values = {"closes_at": closes_at, "deadline_text": printed_deadline(window), "revision": facts.revision + 1}

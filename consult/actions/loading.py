@@ -15,6 +15,7 @@ from uuid import uuid4
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
+from consult.actions.listing import join_group, store_agency, store_group
 from consult.documents.folder import DraftFile, Folder, Matter
 from consult.documents.folder_agencies import AgencyRow, GroupRow
 from consult.documents.intake import read_draft
@@ -23,9 +24,9 @@ from consult.domain.errors import AlreadyPublished
 from consult.domain.outline import outline
 from consult.domain.outline_nodes import Node, Outline
 from consult.domain.terms import ActorKind
-from consult.domain.wording import search_key, sort_key
+from consult.domain.wording import search_key
 from consult.store.consultations import Clause, Consultation, Draft, Recipient, Round, StoredFile
-from consult.store.directory import Agency, AgencyGroup, GroupMember, LeadAgency
+from consult.store.directory import LeadAgency
 from consult.store.journal import Actor, append
 
 COMMAND = Actor(ActorKind.COMMAND, "consult")
@@ -199,12 +200,12 @@ def _source(node: Node) -> str:
 
 def _recipients(session: Session, round_id: int, folder: Folder) -> None:
     groups = {group.code: group for group in folder.groups}
-    group_ids = {code: _group(session, group) for code, group in groups.items()}
+    group_ids = {code: store_group(session, group) for code, group in groups.items()}
     rows = []
     for position, agency in enumerate(folder.agencies, start=1):
-        agency_id = _agency(session, agency)
+        agency_id = store_agency(session, agency)
         if agency.group:
-            _membership(session, group_ids[agency.group], agency_id, position)
+            join_group(session, group_ids[agency.group], agency_id, position)
         rows.append(_recipient(round_id, agency_id, agency, groups, position))
     session.execute(insert(Recipient), rows)
 
@@ -219,36 +220,3 @@ def _recipient(
         "line": agency.line,
         "member": position,
     }
-
-
-def _agency(session: Session, agency: AgencyRow) -> int:
-    values = {
-        "name": agency.name,
-        "short_name": agency.short_name,
-        "aliases": "\n".join(agency.aliases),
-        "kind": agency.kind,
-        "email": agency.email,
-        "sort_key": sort_key(agency.name),
-        "search_key": search_key(" ".join((agency.name, agency.short_name, *agency.aliases))),
-    }
-    found = session.scalar(select(Agency.id).where(Agency.code == agency.code))
-    if found is None:
-        fresh = insert(Agency).values(code=agency.code, **values).returning(Agency.id)
-        return session.execute(fresh).scalar_one()
-    session.execute(update(Agency).where(Agency.id == found).values(**values))
-    return found
-
-
-def _group(session: Session, group: GroupRow) -> int:
-    values = {"name": group.name, "aliases": "\n".join(group.aliases)}
-    found = session.scalar(select(AgencyGroup.id).where(AgencyGroup.code == group.code))
-    if found is None:
-        fresh = insert(AgencyGroup).values(code=group.code, **values).returning(AgencyGroup.id)
-        return session.execute(fresh).scalar_one()
-    session.execute(update(AgencyGroup).where(AgencyGroup.id == found).values(**values))
-    session.execute(delete(GroupMember).where(GroupMember.group_id == found))
-    return found
-
-
-def _membership(session: Session, group_id: int, agency_id: int, position: int) -> None:
-    session.execute(insert(GroupMember).values(group_id=group_id, agency_id=agency_id, position=position))

@@ -58,11 +58,11 @@ def publish(session: Session, slug: str, now: datetime, closes_at: datetime | No
 
 
 def _open(session: Session, facts: RoundFacts, now: datetime, closes_at: datetime | None) -> None:
-    if (closes_at or facts.window.closes_at) <= max(now, facts.window.opens_at):
+    window = facts.window if closes_at is None else Window(facts.window.opens_at, closes_at)
+    if not window.closes_after(now):
         raise Refusal(f"{facts.slug}: the close is not ahead of the opening and of now; give a later one with --closes")
     values: dict[str, object] = {"published_at": now, "revision": facts.revision + 1}
     if closes_at is not None:
-        window = Window(facts.window.opens_at, closes_at)
         values |= {"closes_at": closes_at, "late_until": None, "deadline_text": printed_deadline(window)}
     session.execute(update(Round).where(Round.id == facts.id).values(**values))
 

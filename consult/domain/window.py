@@ -87,6 +87,14 @@ class Window:
         """Count local days from ``now`` to the last day: 0 on the last day itself, negative after it."""
         return (self.last_day() - local(now).date()).days
 
+    def closes_after(self, now: datetime) -> bool:
+        """Say whether the close is ahead of ``now`` and of the opening: only such a window can be opened."""
+        return self.opens_at < self.closes_at and now < self.closes_at
+
+    def later_close(self, closes_at: datetime, now: datetime) -> bool:
+        """Say whether ``closes_at`` would give more time than there is: later than the close and than ``now``."""
+        return self.closes_at < closes_at and now < closes_at
+
     def closing(self, closes_at: datetime) -> "Window":
         """Return the same window with another close."""
         return replace(self, closes_at=closes_at)

@@ -1,0 +1,82 @@
+"""Commands about drafts and rounds: outline, load, publish, synthesise."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from consult.actions import loading, publishing, synthesising
+from consult.clock import machine_clock
+from consult.commands.common import Moment, open_database, refusing
+from consult.documents.folder import read_folder
+from consult.documents.intake import read_draft
+from consult.domain.errors import Refusal
+from consult.domain.outline import outline, to_json_list
+from consult.domain.terms import SynthesisForm
+from consult.store.database import reading, writing
+from consult.store.queries.rounds import newest_round
+
+
+@click.command("outline")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON list.")
+@refusing
+def outline_command(file: Path, as_json: bool) -> None:
+    """Print the clause tree of a draft FILE; touches no database."""
+    tree = outline(read_draft(file.name, _content(file)))
+    rows = to_json_list(tree)
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+    else:
+        for row in rows:
+            click.echo(f"{row['anchor']:<16} {row['kind']:<12} {row['label']} {row['text']}")
+    for piece in tree.furniture:
+        click.echo(f"set aside as page furniture: {piece.text}", err=True)
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as fault:
+        raise Refusal(f"{file}: cannot be read ({fault.strerror}); name a readable file") from fault
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@refusing
+def load(folder: Path) -> None:
+    """Load drafts/<slug>/ into the database, not yet published; twice is once."""
+    prepared = loading.prepare(read_folder(folder))
+    with writing(open_database()) as session:
+        done = loading.load(session, prepared, machine_clock())
+    for warning in prepared.folder.warnings:
+        click.echo(f"note: {warning}", err=True)
+    click.echo(f"{prepared.folder.matter.slug}: {done.value}, {len(prepared.folder.agencies)} agencies.")
+
+
+@click.command()
+@click.argument("slug")
+@click.option("--closes", type=Moment(), help="Another close than the folder's, e.g. 2026-05-04T17:00.")
+@refusing
+def publish(slug: str, closes: datetime | None) -> None:
+    """Open the round of SLUG and queue the invitations."""
+    with writing(open_database()) as session:
+        done = publishing.publish(session, slug, machine_clock(), closes)
+    for name in done.without_address:
+        click.echo(f"note: {name} has no e-mail address; give it a printed link", err=True)
+    click.echo(f"{slug}: published, {done.invited} agencies are invited.")
+
+
+@click.command()
+@click.argument("slug")
+@click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The file, by its suffix.")
+@click.option("--form", type=click.Choice([form.value for form in SynthesisForm]), help="Default: the consultation's.")
+@refusing
+def synthesise(slug: str, out: Path, form: str | None) -> None:
+    """Write the synthesis of the latest round of SLUG."""
+    with reading(open_database()) as session:
+        facts = newest_round(session, slug)
+        chosen = SynthesisForm(form) if form else None
+        tally = synthesising.synthesise(session, facts, out, machine_clock(), chosen)
+    click.echo(f"{out}: {tally.rows} rows of {tally.bodies} agencies, {tally.unanswered} unanswered.")

@@ -1,0 +1,45 @@
+"""Commands that run the site: demo, worker, serve."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from consult.clock import machine_clock
+from consult.commands.common import installation, open_database, refusing
+from consult.demo.run import run_demo
+from consult.mail.worker import deliver_all, run_worker, stopping_on_signals
+from consult.server import log_report, post_office, serve
+
+
+@click.command()
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("out"), show_default=True)
+@click.option("--serve", "then_serve", is_flag=True, help="Keep the data and serve the site afterwards.")
+@refusing
+def demo(out: Path, then_serve: bool) -> None:
+    """Run the main job on drafts/gia-lai-2020, from the file to OUT/synthesis.docx."""
+    run_demo(installation(), out, then_serve)
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Deliver what is due, then end.")
+@refusing
+def worker(once: bool) -> None:
+    """Deliver due letters."""
+    office, stop = post_office(installation(), open_database()), stopping_on_signals()
+    if not once:
+        run_worker(office, machine_clock, stop, log_report)
+        return
+    report = deliver_all(office, machine_clock, stop)
+    click.echo(f"{report.sent} sent, {report.retried} put off, {report.failed} failed, {report.cancelled} cancelled.")
+
+
+@click.command("serve")
+@click.option("--bind", default="127.0.0.1:8000", show_default=True)
+@refusing
+def serve_command(bind: str) -> None:
+    """Serve the site and deliver letters, on one machine."""
+    ready, database = installation(), open_database()
+    click.echo(f"Consult serves {ready.base_url} (Ctrl+C ends it).")
+    sys.exit(serve(ready, database, bind, os.environ))
