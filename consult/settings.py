@@ -4,6 +4,7 @@ Each setting is an environment variable ``CONSULT_<NAME>``; its paragraph stands
 at once, so that a deployer mends them in one go. This module opens nothing.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -13,6 +14,8 @@ from urllib.parse import urlsplit
 
 MIN_SECRET = 32
 PREFIX = "CONSULT_"
+_ADDRESS = re.compile(r"(https?://(?:[A-Za-z0-9.-]+|\[[0-9a-fA-F:]+\])(?::[0-9]{1,5})?)/?")
+_SENDER = re.compile(r"[^<>@\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+")
 _T = TypeVar("_T")
 
 
@@ -159,15 +162,23 @@ def _count(least: int, most: int) -> Callable[[str], int]:
 
 
 def _base_url(text: str) -> str:
-    parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.netloc or parts.path.strip("/") or parts.query:
+    found = _ADDRESS.fullmatch(text)
+    if not found:
         raise ValueError(f"must be like https://gopy.example, without a path, not {text!r}")
-    return f"{parts.scheme}://{parts.netloc}"
+    return found[1]
 
 
 def _database_url(text: str) -> str:
     if not text.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
         raise ValueError("must begin with sqlite:/// or postgresql://")
+    if text in ("sqlite:///", "sqlite:///:memory:"):
+        raise ValueError("must name a file: several processes work on it")
+    return text
+
+
+def _sender(text: str) -> str:
+    if not _SENDER.fullmatch(text):
+        raise ValueError(f"must be like 'Name <name@gopy.example>', not {text!r}")
     return text
 
 
@@ -189,5 +200,5 @@ _READERS: Mapping[str, Callable[[str], object]] = {
     "mail_password": str,
     "mail_ca_file": str,
     "mail_timeout": _count(1, 120),
-    "mail_sender": str,
+    "mail_sender": _sender,
 }

@@ -11,10 +11,10 @@ from typing import Any, TypeVar
 from flask.typing import ResponseReturnValue
 
 from consult.actions.responding import own_round
-from consult.domain.errors import NoAccess
+from consult.domain.errors import NoAccess, NotFound
 from consult.store import access as rows
 from consult.store.queries.door import OfficialGrant, agency_at_door, official_at_door
-from consult.store.queries.rounds import published_round
+from consult.store.queries.rounds import RoundFacts, published_round
 from consult.web.request import now, reader, transaction
 from consult.web.sessions import browser
 from consult.web.site import site
@@ -60,7 +60,7 @@ def official_of_round(view: View) -> View:
     @wraps(view)
     def guarded(slug: str, **rest: Any) -> ResponseReturnValue:
         grant = _official()
-        return view(grant, own_round(grant, published_round(reader(), slug)), **rest)
+        return view(grant, _own_round(grant, slug), **rest)
 
     guarded.access = "official of the lead agency"  # type: ignore[attr-defined]
     return guarded
@@ -78,6 +78,14 @@ def _official() -> OfficialGrant:
     grant = official_at_door(reader(), _digest())
     _alive(grant.session_id, grant.seen_at, grant.ends_at)
     return grant
+
+
+def _own_round(grant: OfficialGrant, slug: str) -> RoundFacts:
+    """Return the round of the official's lead agency; another's is refused like one that does not exist."""
+    try:
+        return own_round(grant, published_round(reader(), slug))
+    except NoAccess as refusal:
+        raise NotFound("there is no such consultation") from refusal
 
 
 def _digest() -> str:

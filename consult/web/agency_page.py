@@ -24,12 +24,12 @@ from consult.store.queries.own_answer import (
     working_copy,
 )
 from consult.store.queries.rounds import ClauseFacts, DraftFacts, drafts_of, round_by_id
-from consult.web.prerendered import CODE, Frame, Shelf, mark
+from consult.web.prerendered import CODE, Frame, mark
 from consult.web.request import now, reader
+from consult.web.site import site
 from consult.web.words import page_language
 
 WHOLE = ""
-_SHELF = Shelf()
 
 
 @dataclass(frozen=True)
@@ -64,8 +64,8 @@ def agency_page(grant: AgencyGrant) -> str:
     sent = submissions(reader(), grant.invitation_id)
     # The day counts, since the page says how many are left; the window is the agency's own.
     key = (grant.round_id, grant.revision, page_language(), phase, grant.window, grant.window.days_left(now()))
-    parts = _SHELF.get(key, lambda: _build(grant, phase))
-    concerned = _SHELF.get(
+    parts = site().shelf.get(key, lambda: _build(grant, phase))
+    concerned = site().shelf.get(
         ("concerned", grant.invitation_id, grant.revision),
         lambda: (concerned_anchors(reader(), grant.invitation_id),),
     )[0]

@@ -1,5 +1,6 @@
 """An agency at work: its page, who it is, agreeing clause by clause, writing comments."""
 
+import re
 from uuid import uuid4
 
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
@@ -19,6 +20,7 @@ from consult.web.request import now, reader, transaction
 from consult.web.words import printed_moment
 
 bp = Blueprint("commenting", __name__, url_prefix="/gop-y/<code>")
+KEY = re.compile(r"[0-9a-f]{32}")
 
 
 @bp.get("")
@@ -100,6 +102,8 @@ def edit_comment(grant: AgencyGrant, key: str) -> ResponseReturnValue:
 @access.agency
 def save_comment(grant: AgencyGrant, key: str) -> ResponseReturnValue:
     """Save a comment, by its button or by itself while somebody types."""
+    if not KEY.fullmatch(key):
+        raise NotFound("there is no such comment")
     place = _place(grant)
     form = CommentForm()
     if not form.validate_on_submit() or not _says_something(form, place):

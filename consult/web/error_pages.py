@@ -57,7 +57,7 @@ FORM_REFUSED = ErrorPage(
     ],
 )
 NO_ACCESS = ErrorPage(
-    HTTPStatus.FORBIDDEN,
+    HTTPStatus.NOT_FOUND,
     _("This page opens by its link only"),
     _("This browser is not signed in for it, or the sign-in has ended."),
     [_LINK_IN_LETTER, _LINK_AGAIN, _SIGN_IN_AGAIN],

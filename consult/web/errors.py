@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 
 import structlog
-from flask import Flask, jsonify, render_template, request, url_for
+from flask import Flask, Response, jsonify, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, SecurityError
 
 from consult.domain import errors
 from consult.web import error_pages as pages
@@ -49,6 +49,9 @@ def http_error(error: HTTPException) -> ResponseReturnValue:
         return error
     if isinstance(error, RequestEntityTooLarge):
         return answer(pages.TOO_LARGE, give_back=())
+    if isinstance(error, SecurityError):
+        # Asked under a foreign host name: a page of ours could only carry addresses that are not ours.
+        return Response(str(pages.BAD_REQUEST.what), pages.BAD_REQUEST.status, mimetype="text/plain")
     return answer(STATUSES.get(error.code, pages.BAD_REQUEST if error.code < 500 else pages.BROKEN))
 
 

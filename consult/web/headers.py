@@ -39,5 +39,6 @@ def init_app(app: Flask, *, https: bool) -> None:
     def set_headers(response: Response) -> Response:
         response.headers.update(always)
         if request.endpoint not in _STATIC or response.status_code >= 400:
-            response.headers.setdefault("Cache-Control", "no-store")
+            # Not a default: ``send_file`` would let a download be kept like a static file.
+            response.headers["Cache-Control"] = "no-store"
         return response

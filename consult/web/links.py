@@ -1,15 +1,20 @@
 """Links from letters: a page with a button; only the button's POST acts, since mail scanners open links."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from consult.actions import entering
 from consult.actions.entering import Browser
+from consult.domain.links import token_digest
+from consult.store.database import Session
 from consult.store.queries.door import OfficialGrant
 from consult.web import access
 from consult.web.forms import ActForm, SignInForm
 from consult.web.request import now, reader, source, transaction
-from consult.web.sessions import browser
+from consult.web.sessions import browser, new_cookie
 from consult.web.site import site
 
 bp = Blueprint("links", __name__)
@@ -40,16 +45,22 @@ def invitation(code: str, token: str) -> ResponseReturnValue:
 @access.public
 def enter(code: str, token: str) -> ResponseReturnValue:
     """Sign this browser in for the agency, under a fresh cookie."""
-    with transaction() as session:
-        entering.enter_agency(session, _key(), code, token, _renewed(), now())
+    with _signing_in() as (session, fresh):
+        entering.enter_agency(session, _key(), code, token, fresh, now())
     receipt = request.args.get("den") == "phieu"
     return redirect(url_for("sending.latest" if receipt else "commenting.page", code=code), 303)
 
 
-def _renewed() -> Browser:
-    """Take a fresh cookie for this browser; the old session's grants move to it."""
-    old = browser().digest
-    return Browser(old, browser().renew(), site().session_lifetime)
+@contextmanager
+def _signing_in() -> Iterator[tuple[Session, Browser]]:
+    """Give a transaction and a fresh cookie, to which the old session's grants move.
+
+    The browser takes it when all is stored: a refused link leaves it signed in as it was.
+    """
+    cookie = new_cookie()
+    with transaction() as session:
+        yield session, Browser(browser().digest, token_digest(cookie), site().session_lifetime)
+    browser().become(cookie)
 
 
 @bp.get("/moi/<code>/<token>/thu-hoi")
@@ -93,8 +104,8 @@ def sign_in_link(token: str) -> ResponseReturnValue:
 @access.public
 def use_sign_in_link(token: str) -> ResponseReturnValue:
     """Consume the one-time link and sign this browser in."""
-    with transaction() as session:
-        entering.enter_official(session, token, _renewed(), now())
+    with _signing_in() as (session, fresh):
+        entering.enter_official(session, token, fresh, now())
     return redirect(url_for("desk.index"), 303)
 
 
@@ -104,7 +115,7 @@ def sign_out() -> ResponseReturnValue:
     """Sign this browser out of everything."""
     with transaction() as session:
         entering.sign_out(session, browser().digest)
-    browser().renew()
+    browser().become(new_cookie())
     return redirect(url_for("reading.index"), 303)
 
 
@@ -114,5 +125,5 @@ def sign_out_everywhere(official: OfficialGrant) -> ResponseReturnValue:
     """Sign the official out on every machine."""
     with transaction() as session:
         entering.sign_out_everywhere(session, official)
-    browser().renew()
+    browser().become(new_cookie())
     return redirect(url_for("reading.index"), 303)

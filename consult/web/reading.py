@@ -1,7 +1,5 @@
 """Public pages: the list of consultations, one draft clause by clause, and asking for a link again. No session."""
 
-from urllib.parse import urlsplit
-
 from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -16,6 +14,7 @@ from consult.web import access
 from consult.web.forms import ResendForm
 from consult.web.request import now, reader, source, transaction
 from consult.web.sessions import browser
+from consult.web.site import site
 from consult.web.views import ConsultationView
 from consult.web.words import LANGUAGES
 
@@ -88,13 +87,12 @@ def language(code: str) -> ResponseReturnValue:
     if code not in LANGUAGES:
         abort(404)
     response = make_response(redirect(local_path(request.args.get("next", ""))))
-    response.set_cookie("lang", code, max_age=YEAR, httponly=True, samesite="Lax")
+    response.set_cookie("lang", code, max_age=YEAR, secure=site().settings.https, httponly=True, samesite="Lax")
     return response
 
 
 def local_path(address: str) -> str:
     """Return ``address`` when it is a path on this site, else the front page (no open redirect)."""
-    parts = urlsplit(address)
-    foreign = parts.scheme or parts.netloc or "\\" in address or not address.startswith("/") or address[1:2] == "/"
-    hidden = any(ord(char) < 0x20 for char in address)
-    return url_for("reading.index") if foreign or hidden else address
+    own = address.startswith("/") and not address.startswith("//") and "\\" not in address
+    plain = all(char.isprintable() for char in address)
+    return address if own and plain else url_for("reading.index")

@@ -23,12 +23,13 @@ class Browser(dict[str, Any], SessionMixin):
     def __init__(self, key: bytes, cookie: str | None) -> None:
         super().__init__()
         self._key = key
-        self.arrived = cookie is not None
-        self.asked = False
-        self._become(cookie or new_cookie())
+        self.become(cookie or new_cookie())
+        self.arrived, self.asked = cookie is not None, False
 
-    def _become(self, cookie: str) -> None:
+    def become(self, cookie: str) -> None:
+        """Take a fresh cookie, which is set with the answer."""
         self.cookie = cookie
+        self.arrived, self.asked = False, True
         super().__setitem__(CSRF_FIELD, csrf_secret(self._key, cookie))
 
     def __getitem__(self, name: str) -> Any:
@@ -40,12 +41,6 @@ class Browser(dict[str, Any], SessionMixin):
     def digest(self) -> str:
         """Return the digest under which the session's row stands."""
         return token_digest(self.cookie)
-
-    def renew(self) -> str:
-        """Take a fresh cookie, set with the answer, and return its digest."""
-        self._become(new_cookie())
-        self.arrived, self.asked = False, True
-        return self.digest
 
 
 def new_cookie() -> str:

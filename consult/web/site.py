@@ -1,7 +1,7 @@
-"""What every page may use of the installation: its settings, database, clock and link maker; set once by ``app``."""
+"""What every page may use of the installation: settings, database, clock, link maker, kept pages; set by ``app``."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import cast
 
@@ -10,6 +10,7 @@ from flask import current_app
 from consult.domain.links import LinkMaker
 from consult.settings import Settings
 from consult.store.database import Database
+from consult.web.prerendered import Shelf
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,7 @@ class Site:
     database: Database
     clock: Callable[[], datetime]
     links: LinkMaker
+    shelf: Shelf = field(default_factory=Shelf)
 
     @property
     def session_lifetime(self) -> timedelta:
