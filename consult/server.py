@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from threading import Event, Thread
+from urllib.parse import urlsplit
 
 import structlog
 
@@ -49,6 +50,11 @@ def serve(settings: Settings, database: Database, bind: str, environment: Mappin
     site.terminate()
     watch.join(GRACE_SECONDS)
     return 0 if asked else site.returncode or 1
+
+
+def local_bind(settings: Settings) -> str:
+    """Return where a site for this machine alone listens: the loopback address, at the port that people use."""
+    return f"127.0.0.1:{urlsplit(settings.base_url).port or 8000}"
 
 
 def _set_at_end(site: "subprocess.Popen[bytes]", stop: Event) -> None:

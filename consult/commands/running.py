@@ -10,7 +10,7 @@ from consult.clock import machine_clock
 from consult.commands.common import installation, open_database, refusing
 from consult.demo.run import run_demo
 from consult.mail.worker import deliver_all, run_worker, stopping_on_signals
-from consult.server import log_report, post_office, serve
+from consult.server import local_bind, log_report, post_office, serve
 
 
 @click.command()
@@ -36,10 +36,10 @@ def worker(once: bool) -> None:
 
 
 @click.command("serve")
-@click.option("--bind", default="127.0.0.1:8000", show_default=True)
+@click.option("--bind", default=None, help="Address and port; default: this machine alone, at BASE_URL's port.")
 @refusing
-def serve_command(bind: str) -> None:
+def serve_command(bind: str | None) -> None:
     """Serve the site and deliver letters, on one machine."""
     ready, database = installation(), open_database()
     click.echo(f"Consult serves {ready.base_url} (Ctrl+C ends it).")
-    sys.exit(serve(ready, database, bind, os.environ))
+    sys.exit(serve(ready, database, bind or local_bind(ready), os.environ))

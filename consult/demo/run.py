@@ -28,7 +28,7 @@ from consult.domain.synthesis import Tally
 from consult.domain.window import Phase, Window, closing_through, local, start_of
 from consult.domain.wording import short_date
 from consult.mail.transport import FolderTransport
-from consult.server import post_office, serve
+from consult.server import local_bind, post_office, serve
 from consult.settings import Settings
 from consult.store import migrations
 from consult.store.database import Database, connect, reading, writing
@@ -41,7 +41,6 @@ FOLDER = "gia-lai-2020"
 LIVE_SLUG = "gia-lai-2020-dang-lay-y-kien"
 OFFICIAL = story.Person("chuyenvien@stttt.example", "Chuyên viên phụ trách")
 LIVE_DAYS = 7
-BIND = "127.0.0.1:8000"
 
 
 @dataclass(frozen=True)
@@ -67,7 +66,7 @@ def run_demo(settings: Settings, out: Path, then_serve: bool) -> None:
         _print_outcome(outcome, out)
         if then_serve:
             _print_links(chosen, database, live, script)
-            raise SystemExit(serve(chosen, database, BIND, os.environ))
+            raise SystemExit(serve(chosen, database, local_bind(chosen), os.environ))
 
 
 @contextmanager
@@ -93,18 +92,23 @@ def _closed_story(settings: Settings, database: Database, folder: Folder, script
     _appoint(database, clock.at)
     progress.step(f"  {stage.deliver()} letters delivered")
     story.play_answers(stage, script.answers, progress.tell)
-    for attempt in script.late:
-        if facts.window.phase(machine_clock()) is Phase.CLOSED:
-            story.play_late(stage, attempt, facts.window.closes_at)
     clock.at = facts.window.closes_at + timedelta(hours=9)
-    story.play_responses(stage, facts.slug, OFFICIAL, script.responses, progress.tell)
-    stage.deliver()
+    if not _answered(database, facts):
+        story.play_late(stage, script.late, facts.window.closes_at)
+        story.play_responses(stage, facts.slug, OFFICIAL, script.responses, progress.tell)
+        stage.deliver()
     out.mkdir(parents=True, exist_ok=True)
     with reading(database) as session:
         tally = synthesise(session, facts, out / "synthesis.docx", clock.at)
         counts = count(line.standing for line in board(session, facts.id))
         done = work(session, facts.id)
     return Outcome(counts, done.comments, done.comments - done.unanswered, tally, time.monotonic() - started)
+
+
+def _answered(database: Database, facts: RoundFacts) -> bool:
+    with reading(database) as session:
+        done = work(session, facts.id)
+    return done.comments > 0 and done.unanswered == 0
 
 
 def _published(database: Database, folder: Folder, now: datetime, closes_at: datetime | None) -> RoundFacts:

@@ -157,7 +157,13 @@ def send(visitor: Visitor, code: str, answer: ScriptedAnswer) -> None:
     visitor.press("/gui", {"stance": answer.stance.name, **letter})
 
 
-def play_late(stage: Stage, attempt: LateAttempt, closes_at: datetime) -> None:
+def play_late(stage: Stage, attempts: Sequence[LateAttempt], closes_at: datetime) -> None:
+    """Let each agency that comes too late try."""
+    for attempt in attempts:
+        _come_late(stage, attempt, closes_at)
+
+
+def _come_late(stage: Stage, attempt: LateAttempt, closes_at: datetime) -> None:
     """An agency has the form open at the close and presses the button after it: refused, and the text comes back."""
     stage.clock.at = closes_at - timedelta(minutes=10)
     visitor = stage.visitor()
@@ -175,10 +181,12 @@ def play_late(stage: Stage, attempt: LateAttempt, closes_at: datetime) -> None:
 
 def play_responses(stage: Stage, slug: str, official: Person, script: Sequence[ScriptedResponse], tell: Tell) -> None:
     """The official signs in by the one-time link and answers every comment."""
-    visitor = sign_in(stage, official)
     answered: dict[tuple[str, str], int] = {}
     with reading(stage.office.database) as session:
         comments = comments_in_force(session, stage.round_id)
+    # A run that was broken off goes on at a later moment: a second link is a second letter.
+    stage.clock.at += timedelta(minutes=1 + sum(comment.answered for comment in comments))
+    visitor = sign_in(stage, official)
     for number, comment in enumerate(comments, start=1):
         place = (comment.agency, comment.anchor)
         answered[place] = answered.get(place, 0) + 1
