@@ -10,6 +10,7 @@ from consult.domain.answering import Words, check_length
 from consult.domain.errors import NoAccess, NotFound, RoundClosed, RoundNotOpen, StaleVersion
 from consult.domain.redline import redline, to_json
 from consult.domain.window import Phase
+from consult.domain.wording import clean
 from consult.store.answers import Agreement, Comment
 from consult.store.consultations import Clause
 from consult.store.queries.door import AgencyGrant, Held, held
@@ -35,7 +36,7 @@ def weigh(key: str, place: Place | None, words: Words, version: int) -> Typed:
     """
     check_length(words)
     text = place.text if place else ""
-    proposed = "" if words.proposed_text == text else words.proposed_text
+    proposed = "" if clean(words.proposed_text) == clean(text) else words.proposed_text
     changes = to_json(redline(text, proposed)) if proposed and place else ""
     return Typed(
         key,
@@ -46,16 +47,24 @@ def weigh(key: str, place: Place | None, words: Words, version: int) -> Typed:
     )
 
 
-def taking(session: Session, grant: AgencyGrant, now: datetime) -> Held:
-    """Lock the agency's invitation and make sure that its window takes answers at ``now``.
+def holding(session: Session, grant: AgencyGrant) -> Held:
+    """Lock the agency's invitation until the transaction ends.
 
     Raises:
         NoAccess: the link was revoked meanwhile.
-        RoundNotOpen, RoundClosed: the window says so.
     """
     invitation = held(session, grant.invitation_id)
     if invitation.generation != grant.generation:
         raise NoAccess("this link was revoked; ask for a new one")
+    return invitation
+
+
+def within(invitation: Held, now: datetime) -> Held:
+    """Return the locked invitation when its window takes answers at ``now``.
+
+    Raises:
+        RoundNotOpen, RoundClosed: the window says so.
+    """
     phase = invitation.window.phase(now)
     if phase is Phase.UPCOMING:
         raise RoundNotOpen("the window has not opened yet; come back when it has")
@@ -64,17 +73,29 @@ def taking(session: Session, grant: AgencyGrant, now: datetime) -> Held:
     return invitation
 
 
+def taking(session: Session, grant: AgencyGrant, now: datetime) -> Held:
+    """Lock the agency's invitation and make sure that its window takes answers at ``now``.
+
+    Raises:
+        NoAccess, RoundNotOpen, RoundClosed: see ``holding`` and ``within``.
+    """
+    return within(holding(session, grant), now)
+
+
 def save_comment(session: Session, grant: AgencyGrant, typed: Typed, now: datetime) -> int:
     """Store a comment and return its new version. Saving the same words again after a lost reply changes nothing.
 
     Raises:
         StaleVersion: somebody saved other words meanwhile; carries them.
+        NotFound: it was withdrawn meanwhile, or belongs to another place.
         RoundNotOpen, RoundClosed, NoAccess: see ``taking``.
     """
     taking(session, grant, now)
     stored = own_comment(session, grant.invitation_id, typed.key)
     if stored is None:
         return _first(session, grant, typed, now)
+    if stored.clause_id != typed.clause_id:
+        raise NotFound("this comment belongs to another place of the draft; open it again")
     if stored.words == typed.words and stored.version in (typed.version, typed.version + 1):
         return stored.version
     _expect(stored, typed.version)

@@ -17,6 +17,7 @@ from consult.domain.terms import ActorKind
 from consult.store import access
 from consult.store.access import Grant, SessionRow
 from consult.store.answers import Invitation
+from consult.store.directory import Official
 from consult.store.journal import Actor, append
 from consult.store.queries.door import AgencyGrant, OfficialGrant
 from consult.store.queries.people import InvitedAddress, by_code, official_by_email
@@ -66,7 +67,7 @@ def enter_agency(session: Session, key: bytes, code: str, token: str, browser: B
 
 def _fresh_session(session: Session, browser: Browser, now: datetime) -> int:
     session_id = access.open_session(session, browser.new_digest, now, browser.lifetime)
-    access.move_grants(session, browser.old_digest, session_id)
+    access.move_grants(session, browser.old_digest, session_id, now)
     return session_id
 
 
@@ -136,7 +137,8 @@ def enter_official(session: Session, token: str, browser: Browser, now: datetime
     official_id = access.use_sign_in_link(session, token_digest(token), now)
     session_id = _fresh_session(session, browser, now)
     access.grant_official(session, session_id, official_id)
-    append(session, now, Actor(ActorKind.OFFICIAL, str(official_id)), "sign_in")
+    name = session.scalar(select(Official.name).where(Official.id == official_id)) or ""
+    append(session, now, Actor(ActorKind.OFFICIAL, name), "sign_in")
 
 
 def sign_out(session: Session, digest: str) -> None:

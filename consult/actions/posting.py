@@ -3,6 +3,7 @@
 A letter is rendered here, in the transaction of the fact that it announces, so that a fault meets the person acting.
 """
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -94,12 +95,14 @@ def recalled(session: Session, grant: AgencyGrant, sent: OwnSubmission, now: dat
 
 
 def entered(session: Session, grant: AgencyGrant, name: str, email: str, now: datetime) -> None:
-    """Tell the official address who came in by its link, with a link that revokes."""
+    """Tell the official address who came in by its link, with a link that revokes; the same within a minute once."""
     facts = round_by_id(session, grant.round_id)
     words = letters.entered(
         occasion(facts, grant.window), Addressee(grant.agency, grant.short_name), EntryFacts(name, email, now)
     )
-    queue(session, [_to_grant(f"entered:{grant.grant_id}", LetterKind.ENTERED, facts, grant, words)], now)
+    who = hashlib.sha256(f"{name}\n{email}".encode()).hexdigest()[:16]
+    key = f"entered:{grant.invitation_id}:{now:%Y%m%d%H%M}:{who}"
+    queue(session, [_to_grant(key, LetterKind.ENTERED, facts, grant, words)], now)
 
 
 def link_again(session: Session, facts: RoundFacts, address: InvitedAddress, now: datetime) -> None:

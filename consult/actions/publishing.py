@@ -64,7 +64,9 @@ def _open(session: Session, facts: RoundFacts, now: datetime, closes_at: datetim
     values: dict[str, object] = {"published_at": now, "revision": facts.revision + 1}
     if closes_at is not None:
         values |= {"closes_at": closes_at, "late_until": None, "deadline_text": printed_deadline(window)}
-    session.execute(update(Round).where(Round.id == facts.id).values(**values))
+    waiting = (Round.id == facts.id) & Round.published_at.is_(None)
+    if not session.execute(update(Round).where(waiting).values(**values).returning(Round.id)).all():
+        raise AlreadyPublished(f"{facts.slug}: {facts.round_label} was published a moment ago")
 
 
 def _invitations(session: Session, round_id: int) -> list[dict[str, object]]:

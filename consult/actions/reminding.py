@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from consult.actions import posting
+from consult.actions.responding import own_round
 from consult.domain.errors import RoundClosed
 from consult.domain.terms import ActorKind
 from consult.domain.window import local
@@ -19,8 +20,10 @@ def remind_silent(session: Session, official: OfficialGrant, facts: RoundFacts, 
     """Queue a reminder for every silent agency whose window is open; return (with address, without address).
 
     Raises:
+        NoAccess: the round is another lead agency's.
         RoundClosed: no silent agency's window takes answers.
     """
+    own_round(official, facts)
     waiting = tuple(each for each in silent(session, facts.id) if each.window.phase(now).takes_answers)
     if not waiting:
         raise RoundClosed("no silent agency can be reminded: the window is not open or all have answered")

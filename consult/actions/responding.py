@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from consult.domain.errors import NoAccess, ReasonMissing, StaleVersion
 from consult.domain.terms import ActorKind, Disposition
 from consult.store.journal import Actor, append
-from consult.store.queries.desk import Agreed, DeskComment, agreed_wording, comment_in_force
+from consult.store.queries.desk import Agreed, DeskComment, agreed_wording, comment_in_force, hold_comment
 from consult.store.queries.door import OfficialGrant
 from consult.store.queries.people import by_code
 from consult.store.queries.rounds import RoundFacts
@@ -53,6 +53,7 @@ def respond(
     own_round(official, facts)
     if answered.disposition.needs_sentence and not answered.sentence:
         raise ReasonMissing("this disposition needs the sentence to print, with the reason")
+    hold_comment(session, facts.id, answered.key)
     comment = comment_in_force(session, facts.id, answered.key)
     if comment.words != answered.words:
         raise StaleVersion("the agency sent other words meanwhile", stored=comment, version=comment.response_version)

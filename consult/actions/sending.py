@@ -3,21 +3,21 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from uuid import uuid4
 
 from sqlalchemy import func, insert, literal, select, update
 from sqlalchemy.orm import Session
 
 from consult.actions import posting
-from consult.actions.commenting import taking
+from consult.actions.commenting import holding, taking, within
 from consult.domain.answering import SentWords, answer_digest, check_stance, receipt_code
 from consult.domain.errors import KeyReused, NothingToSend, RoundClosed, StaleVersion
 from consult.domain.terms import ActorKind, Stance
 from consult.domain.window import Phase
 from consult.store.answers import Agreement, Submission, SubmittedAgreement, SubmittedComment
 from consult.store.journal import Actor, append
-from consult.store.queries.door import AgencyGrant, Held, held
+from consult.store.queries.door import AgencyGrant
 from consult.store.queries.own_answer import OwnComment, OwnSubmission, submissions, working_copy
 
 
@@ -30,6 +30,11 @@ class Answer:
     letter_number: str
     letter_date: date | None
     seen: str
+
+    def digest(self) -> str:
+        """Return the SHA-256 over all but the key: a form that is sent again holds the same."""
+        line = f"{self.stance.name}\n{self.letter_number}\n{self.letter_date}\n{self.seen}"
+        return hashlib.sha256(line.encode()).hexdigest()
 
 
 def actor(grant: AgencyGrant) -> Actor:
@@ -44,7 +49,9 @@ def seen_digest(comments: Sequence[OwnComment]) -> str:
 
 
 def send(session: Session, grant: AgencyGrant, answer: Answer, now: datetime) -> OwnSubmission:
-    """Freeze the working copy as the next version and queue the receipt; the same key again gives the same answer.
+    """Freeze the working copy as the next version and queue the receipt.
+
+    The same form again gives the same answer, also after the close: its first reply may have been lost.
 
     Raises:
         StanceMismatch: the stance does not fit the comments.
@@ -52,92 +59,69 @@ def send(session: Session, grant: AgencyGrant, answer: Answer, now: datetime) ->
         KeyReused: the key was used for another answer.
         RoundNotOpen, RoundClosed, NoAccess: see ``commenting.taking``.
     """
-    invitation = taking(session, grant, now)
-    earlier = submissions(session, grant.invitation_id)
-    repeated = _repeated(session, earlier, answer)
+    invitation = holding(session, grant)
+    repeated = _repeated(session, grant, answer)
     if repeated:
         return repeated
-    comments = working_copy(session, grant.invitation_id)
-    if answer.seen != seen_digest(comments):
-        raise StaleVersion("the comments changed after they were reviewed; look again", stored=None, version=0)
-    check_stance(answer.stance, len(comments))
-    sent = _store(session, grant, invitation, answer, comments, now)
+    within(invitation, now)
+    comments = _reviewed(session, grant, answer)
+    sent = _store(session, grant, answer, comments, now, late=invitation.window.phase(now) is Phase.LATE)
     posting.receipt(session, grant, sent, comments, now)
-    append(
-        session,
-        now,
-        actor(grant),
-        "send",
-        invitation.round_id,
-        code=sent.code,
-        stance=sent.stance.name,
-        comments=len(comments),
-        digest=sent.digest,
-        late=sent.late,
-    )
+    _note(session, grant, sent, now)
     return sent
 
 
-def _repeated(session: Session, earlier: Sequence[OwnSubmission], answer: Answer) -> OwnSubmission | None:
-    keys = select(Submission.id).where(Submission.key == answer.key)
-    found = session.scalar(keys)
-    if found is None:
+def _repeated(session: Session, grant: AgencyGrant, answer: Answer) -> OwnSubmission | None:
+    earlier = session.execute(
+        select(Submission.id, Submission.posted).where(Submission.key == answer.key)
+    ).one_or_none()
+    if earlier is None:
         return None
-    same = next((sent for sent in earlier if sent.id == found), None)
-    if same is None or same.stance is not answer.stance:
+    same = next((sent for sent in submissions(session, grant.invitation_id) if sent.id == earlier.id), None)
+    if same is None or earlier.posted != answer.digest():
         raise KeyReused("this form was sent already with another answer; open the page again")
     return same
 
 
+def _reviewed(session: Session, grant: AgencyGrant, answer: Answer) -> tuple[OwnComment, ...]:
+    """Return the working copy when it is what the person saw and the stance fits it."""
+    comments = working_copy(session, grant.invitation_id)
+    if answer.seen != seen_digest(comments):
+        raise StaleVersion("the comments changed after they were reviewed; look again", stored=None, version=0)
+    check_stance(answer.stance, len(comments))
+    return comments
+
+
 def _store(
-    session: Session,
-    grant: AgencyGrant,
-    invitation: Held,
-    answer: Answer,
-    comments: Sequence[OwnComment],
-    now: datetime,
+    session: Session, grant: AgencyGrant, answer: Answer, comments: Sequence[OwnComment], now: datetime, *, late: bool
 ) -> OwnSubmission:
-    latest = select(func.coalesce(func.max(Submission.version), 0)).where(
-        Submission.invitation_id == grant.invitation_id
-    )
-    version = session.execute(latest).scalar_one() + 1
+    version = _next_version(session, grant.invitation_id)
     code = receipt_code(grant.code, version)
     words = [SentWords(comment.anchor, comment.words) for comment in comments]
-    digest = answer_digest(code, now, answer.stance, words)
-    late = invitation.window.phase(now) is Phase.LATE
+    values = {
+        "version": version,
+        "code": code,
+        "stance": answer.stance,
+        "letter_number": answer.letter_number,
+        "letter_date": answer.letter_date,
+        "late": late,
+        "sender_name": grant.person_name,
+        "sent_at": now,
+        "digest": answer_digest(code, now.astimezone(UTC), answer.stance, words),
+        "recalled_at": None,
+        "in_force": True,
+    }
     _retire(session, grant.invitation_id)
-    row = insert(Submission).values(
-        invitation_id=grant.invitation_id,
-        version=version,
-        key=answer.key,
-        stance=answer.stance,
-        letter_number=answer.letter_number,
-        letter_date=answer.letter_date,
-        late=late,
-        sender_name=grant.person_name,
-        sender_email=grant.person_email,
-        sent_at=now,
-        code=code,
-        digest=digest,
-        in_force=True,
-    )
-    submission_id = session.execute(row.returning(Submission.id)).scalar_one()
+    own = {"invitation_id": grant.invitation_id, "key": answer.key, "posted": answer.digest()}
+    row = insert(Submission).values(sender_email=grant.person_email, **own, **values).returning(Submission.id)
+    submission_id = session.execute(row).scalar_one()
     _copy(session, submission_id, grant.invitation_id, comments)
-    return OwnSubmission(
-        id=submission_id,
-        version=version,
-        code=code,
-        stance=answer.stance,
-        letter_number=answer.letter_number,
-        letter_date=answer.letter_date,
-        late=late,
-        sender_name=grant.person_name,
-        sent_at=now,
-        digest=digest,
-        recalled_at=None,
-        in_force=True,
-        comments=len(comments),
-    )
+    return OwnSubmission(id=submission_id, comments=len(comments), **values)  # type: ignore[arg-type]
+
+
+def _note(session: Session, grant: AgencyGrant, sent: OwnSubmission, now: datetime) -> None:
+    said = {"code": sent.code, "stance": sent.stance.name, "comments": sent.comments}
+    append(session, now, actor(grant), "send", grant.round_id, **said, digest=sent.digest, late=sent.late)
 
 
 def _next_version(session: Session, invitation_id: int) -> int:
@@ -208,8 +192,9 @@ def complete_letter(session: Session, grant: AgencyGrant, number: str, day: date
 
     Raises:
         NothingToSend: there is no answer in force.
+        NoAccess: the link was revoked meanwhile.
     """
-    invitation = held(session, grant.invitation_id)
+    invitation = holding(session, grant)
     sent = in_force(session, grant.invitation_id)
     session.execute(update(Submission).where(Submission.id == sent.id).values(letter_number=number, letter_date=day))
     append(session, now, actor(grant), "letter", invitation.round_id, code=sent.code, number=number, date=day)

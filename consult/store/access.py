@@ -6,7 +6,8 @@ agency in one round, another in a second, an official); each page and each POST 
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, delete, insert, select, update
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Insert, UniqueConstraint, delete, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from consult.domain.errors import LinkRefused, Throttled
@@ -78,11 +79,14 @@ def open_session(session: Session, digest: str, now: datetime, lifetime: timedel
     return session.execute(row.returning(SessionRow.id)).scalar_one()
 
 
-def move_grants(session: Session, old_digest: str, session_id: int) -> None:
-    """Carry the grants of the session that the browser had to its new one, and end the old one (no fixation)."""
-    old = select(SessionRow.id).where(SessionRow.digest == old_digest).scalar_subquery()
+def move_grants(session: Session, old_digest: str, session_id: int, now: datetime) -> None:
+    """Carry the grants of the session that the browser had to its new one, and end the old one (no fixation).
+
+    What a session held that is over stays behind: signing in for one page does not bring another one back.
+    """
+    old = select(SessionRow.id).where(SessionRow.digest == old_digest, SessionRow.ends_at > now).scalar_subquery()
     session.execute(update(Grant).where(Grant.session_id == old).values(session_id=session_id))
-    session.execute(delete(SessionRow).where(SessionRow.digest == old_digest))
+    end_session(session, old_digest)
 
 
 def grant_agency(session: Session, session_id: int, invitation_id: int, generation: int) -> None:
@@ -151,12 +155,18 @@ def count_attempt(session: Session, action: str, subject: str, now: datetime, mo
         Throttled: the stretch's allowance is used up; the attempt is not counted again.
     """
     where = (Throttle.action == action, Throttle.subject == subject)
-    row = session.execute(select(Throttle.since, Throttle.attempts).where(*where).with_for_update()).one_or_none()
-    if row is None:
-        session.execute(insert(Throttle).values(action=action, subject=subject, since=now, attempts=1))
-    elif now - row.since >= per or now < row.since:
+    session.execute(_first_attempt(session), {"action": action, "subject": subject, "since": now, "attempts": 0})
+    row = session.execute(select(Throttle.since, Throttle.attempts).where(*where).with_for_update()).one()
+    if now - row.since >= per or now < row.since:
         session.execute(update(Throttle).where(*where).values(since=now, attempts=1))
     elif row.attempts >= most:
         raise Throttled("too many requests; wait a little and try again")
     else:
         session.execute(update(Throttle).where(*where).values(attempts=row.attempts + 1))
+
+
+def _first_attempt(session: Session) -> Insert:
+    """Return the insert that leaves a known subject alone, so that two first attempts at once both count."""
+    if session.get_bind().dialect.name == "sqlite":
+        return sqlite.insert(Throttle).on_conflict_do_nothing()
+    return postgresql.insert(Throttle).on_conflict_do_nothing()

@@ -87,7 +87,10 @@ class Agreement(Base):
 
 
 class Submission(Base):
-    """An agency's answer as sent, one row a version; only letter number and date may be added later."""
+    """An agency's answer as sent, one row a version; only letter number and date may be added later.
+
+    ``key`` and ``posted`` (a digest of what the form held) tell a form that is sent again from another one.
+    """
 
     __tablename__ = "submission"
     __table_args__ = (
@@ -106,6 +109,7 @@ class Submission(Base):
     invitation_id: Mapped[int] = mapped_column(ForeignKey(Invitation.id))
     version: Mapped[int]
     key: Mapped[str] = mapped_column(unique=True)
+    posted: Mapped[str]
     stance: Mapped[Stance] = mapped_column(named(Stance))
     letter_number: Mapped[str]
     letter_date: Mapped[date | None]

@@ -9,7 +9,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy import insert, select, text
+from sqlalchemy import create_engine, insert, select, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
@@ -30,6 +30,7 @@ def backup(database: Database, target: Path) -> None:
         _copy_sqlite(_path(database), partial)
     else:
         _dump(database, partial)
+    _close_up(partial)
     _sync(partial)
     partial.replace(target)
     _sync(target.parent)
@@ -54,15 +55,19 @@ def _check(source: Path) -> None:
     if not source.is_file():
         raise Refusal(f"{source}: there is no such file; name a file that `consult backup` wrote")
     try:
-        with closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as file:
+        with closing(_open_to_read(source)) as file:
             sound = file.execute("PRAGMA integrity_check").fetchone()[0]
-            found = file.execute(f"SELECT version_num FROM {_VERSION}").fetchone()[0]  # noqa: S608 (a constant)
+            (found,) = file.execute(f"SELECT version_num FROM {_VERSION}").fetchone() or (None,)  # noqa: S608 (a constant)
     except sqlite3.DatabaseError as fault:
         raise Refusal(f"{source}: this is no backup of Consult ({fault}); name another file") from fault
     if sound != "ok":
         raise Refusal(f"{source}: the file is damaged ({sound}); take another backup")
     if found != migrations.newest():
         raise Refusal(f"{source}: it has the schema {found}; restore it with the version of Consult that made it")
+
+
+def _open_to_read(source: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)
 
 
 def _path(database: Database) -> Path:
@@ -76,6 +81,12 @@ def _copy_sqlite(source: Path, target: Path) -> None:
         old.backup(new, pages=-1)
 
 
+def _close_up(file: Path) -> None:
+    """Make the copy one file that can be read where nothing may be written."""
+    with closing(sqlite3.connect(file)) as copy:
+        copy.execute("PRAGMA journal_mode=DELETE")
+
+
 def _dump(database: Database, target: Path) -> None:
     copy = connect(f"sqlite:///{target}")
     migrations.upgrade(copy)
@@ -86,17 +97,14 @@ def _dump(database: Database, target: Path) -> None:
             for block in rows.partitions(_BLOCK):
                 new.execute(insert(table), [dict(row) for row in block])
         new.commit()
-    with copy.engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     copy.dispose()
-    for suffix in ("-wal", "-shm", ".lock"):
-        _remove(target.with_name(target.name + suffix))
+    _remove(target.with_name(target.name + ".lock"))
 
 
 def _load(database: Database, source: Path) -> None:
-    copy = connect(f"sqlite:///{source}")
+    copy = create_engine("sqlite://", creator=lambda: _open_to_read(source))
     names = ", ".join(f'"{table.name}"' for table in metadata.sorted_tables)
-    with copy.engine.connect() as old, database.writing() as new:
+    with copy.connect() as old, database.writing() as new:
         new.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
         for table in metadata.sorted_tables:
             rows = old.execution_options(yield_per=_BLOCK).execute(select(table)).mappings()

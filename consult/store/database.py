@@ -1,12 +1,11 @@
 """The engine, the two session makers (read and write) and the types that every table shares.
 
-On SQLite a writing session first takes a fair file lock (one descriptor per session) and then ``BEGIN IMMEDIATE``, so
-that writers queue in order instead of starving each other on SQLite's busy handler; reading sessions take a deferred
-transaction. On PostgreSQL both are ordinary transactions. Nothing here commits on behalf of an action.
+On SQLite a writing session first passes a fair gate (``gate``) and then takes ``BEGIN IMMEDIATE``, so that writers
+queue in order instead of starving each other on SQLite's busy handler; reading sessions take a deferred transaction.
+On PostgreSQL both are ordinary transactions. Both wait for a lock at most ``BUSY_SECONDS``. Nothing here commits on
+behalf of an action.
 """
 
-import fcntl
-import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +22,7 @@ from sqlalchemy.orm import Session as Session
 from sqlalchemy.types import TypeDecorator
 
 from consult.domain.errors import BusyStore
+from consult.store import gate
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -88,7 +88,8 @@ def connect(url: str) -> Database:
     if kind == "sqlite":
         return _sqlite(url)
     if kind == "postgresql":
-        engine = create_engine(url, pool_pre_ping=True)
+        limit = f"-c lock_timeout={int(BUSY_SECONDS * 1000)}"
+        engine = create_engine(url, pool_pre_ping=True, connect_args={"options": limit})
         maker = sessionmaker(engine, expire_on_commit=False)
         return Database(engine, maker, maker)
     raise ValueError(f"the database must be SQLite or PostgreSQL, not {kind}")
@@ -103,8 +104,8 @@ def _sqlite(url: str) -> Database:
     event.listen(engine, "connect", _configure_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     writer = engine.execution_options(write_lock=f"{path}.lock")
-    event.listen(engine, "checkin", lambda dbapi, record: _release(record.info))
-    event.listen(engine, "close", lambda dbapi, record: _close_lock(record.info))
+    for end in ("checkin", "close"):
+        event.listen(engine, end, lambda dbapi, record: _leave_gate(record.info))
     return Database(engine, sessionmaker(engine, expire_on_commit=False), sessionmaker(writer, expire_on_commit=False))
 
 
@@ -128,34 +129,26 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _acquire(path: str, connection: Connection) -> None:
-    """Queue on the lock file in the kernel's order; the time spent there is taken off the wait for SQLite's own lock.
+    """Pass the gate; the time spent before it is taken off the wait for SQLite's own lock.
 
-    The descriptor stays with the pooled connection (shared by threads it would let several in at once) and is released
-    at the connection's check-in.
+    The gate is held until the connection goes back to the pool.
     """
-    info = connection.info
-    if "write_lock" not in info:
-        info["write_lock"] = os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
     started = time.monotonic()
-    fcntl.flock(info["write_lock"], fcntl.LOCK_EX)
-    info["write_lock_held"] = True
-    left = BUSY_SECONDS - (time.monotonic() - started)
-    if left <= 0:
+    held = gate.enter(path, BUSY_SECONDS)
+    if held is None:
         raise BusyStore("the database was kept busy by another process; nothing was stored, try again")
+    info = connection.info
+    info["gate"] = held
+    left = BUSY_SECONDS - (time.monotonic() - started)
     if left < BUSY_SECONDS - 0.1 or info.pop("short_wait", False):
-        connection.exec_driver_sql(f"PRAGMA busy_timeout={int(left * 1000)}")
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={max(1, int(left * 1000))}")
         info["short_wait"] = left < BUSY_SECONDS - 0.1
 
 
-def _release(info: dict[str, Any]) -> None:
-    if info.pop("write_lock_held", False):
-        fcntl.flock(info["write_lock"], fcntl.LOCK_UN)
-
-
-def _close_lock(info: dict[str, Any]) -> None:
-    descriptor = info.pop("write_lock", None)
-    if descriptor is not None:
-        os.close(descriptor)
+def _leave_gate(info: dict[str, Any]) -> None:
+    held = info.pop("gate", None)
+    if held is not None:
+        gate.leave(held)
 
 
 @contextmanager

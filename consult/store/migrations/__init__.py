@@ -11,6 +11,7 @@ from consult.domain.errors import UnknownSchema
 from consult.store.database import Database
 
 _FOLDER = Path(__file__).parent
+_UPGRADING = 0x434F4E53  # any number of our own: the advisory lock that one upgrade at a time holds on PostgreSQL
 
 
 def _config() -> Config:
@@ -34,10 +35,18 @@ def current(database: Database) -> str | None:
 
 
 def upgrade(database: Database) -> None:
-    """Bring the database to the newest schema, under the write lock, in one transaction a step."""
+    """Bring the database to the newest schema, alone and in one transaction.
+
+    Raises:
+        UnknownSchema: it is one of a newer version.
+    """
     config = _config()
     with database.writing() as session:
-        config.attributes["connection"] = session.connection()
+        connection = session.connection()
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_UPGRADING})")
+        _refuse_newer(MigrationContext.configure(connection).get_current_revision())
+        config.attributes["connection"] = connection
         command.upgrade(config, "head")
         session.commit()
 
@@ -53,7 +62,11 @@ def check(database: Database) -> None:
         return
     if found is None:
         raise UnknownSchema("the database is empty; run: consult db upgrade")
+    _refuse_newer(found)
+    raise UnknownSchema(f"the database is at schema {found}; make a backup, then run: consult db upgrade")
+
+
+def _refuse_newer(found: str | None) -> None:
     known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
-    if found in known:
-        raise UnknownSchema(f"the database is at schema {found}; make a backup, then run: consult db upgrade")
-    raise UnknownSchema(f"the database has the schema {found} of a newer version; install that version")
+    if found is not None and found not in known:
+        raise UnknownSchema(f"the database has the schema {found} of a newer version; install that version")

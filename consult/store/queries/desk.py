@@ -103,6 +103,19 @@ _ALL = _COMMENTS.order_by(
     SubmittedComment.position,
 )
 _ONE = _COMMENTS.where(SubmittedComment.key == bindparam("key"))
+_HELD = (
+    select(Invitation.id)
+    .join(Submission, Submission.invitation_id == Invitation.id)
+    .join(SubmittedComment, SubmittedComment.submission_id == Submission.id)
+    .where(Invitation.round_id == bindparam("round_id"), SubmittedComment.key == bindparam("key"), Submission.in_force)
+    .with_for_update(of=Invitation)
+)
+_HELD_CLAUSE = (
+    select(Clause.id)
+    .join(SubmittedComment, SubmittedComment.clause_id == Clause.id)
+    .where(SubmittedComment.key == bindparam("key"))
+    .with_for_update(of=Clause)
+)
 _AGREED = select(AgreedWording.text, AgreedWording.version).where(AgreedWording.clause_id == bindparam("clause_id"))
 
 
@@ -117,6 +130,15 @@ def comment_in_force(session: Session, round_id: int, key: str) -> DeskComment:
     if row is None:
         raise NotFound("there is no such comment in force")
     return _comment(row)
+
+
+def hold_comment(session: Session, round_id: int, key: str) -> None:
+    """Lock a comment's invitation and clause until the transaction ends, so that one answers at a time.
+
+    What is read before may be stale: read the comment and the wording afterwards.
+    """
+    session.execute(_HELD, {"round_id": round_id, "key": key}).all()
+    session.execute(_HELD_CLAUSE, {"key": key}).all()
 
 
 def agreed_wording(session: Session, clause_id: int | None) -> Agreed:

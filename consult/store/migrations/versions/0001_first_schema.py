@@ -450,6 +450,7 @@ def upgrade() -> None:
         sa.Column("invitation_id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("key", sa.String(), nullable=False),
+        sa.Column("posted", sa.String(), nullable=False),
         sa.Column(
             "stance",
             sa.Enum(
