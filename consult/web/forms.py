@@ -3,7 +3,7 @@
 from enum import Enum
 
 from flask_babel import lazy_gettext as _
-from wtforms import HiddenField, IntegerField, RadioField, SelectField
+from wtforms import HiddenField, IntegerField, RadioField, SelectChoice, SelectField
 from wtforms.validators import DataRequired, Email, InputRequired, Length, NumberRange, Regexp
 from wtforms.widgets import HiddenInput
 
@@ -16,8 +16,8 @@ _KEY = Regexp(r"^[0-9a-f]{32}$", message=_("The form is damaged; open the page a
 _TOO_LONG = Length(max=MOST_CHARACTERS, message=_("The text is too long: at most %(most)s characters.", most="20 000"))
 
 
-def _choices(kind: type[Enum]) -> list[tuple[str, str]]:
-    return [(member.name, WORDS[member]) for member in kind]
+def _choices(kind: type[Enum]) -> list[SelectChoice]:
+    return [SelectChoice(member.name, WORDS[member]) for member in kind]
 
 
 def _version() -> IntegerField:
