@@ -14,7 +14,7 @@ from lxml import etree
 from consult.documents.docx_package import Package, open_package
 from consult.documents.docx_styles import Styles
 from consult.documents.docx_text import W, mark_is_deleted, note_references, paragraph_text, text_boxes
-from consult.documents.source_lines import paragraph_lines
+from consult.documents.source_lines import paragraph_lines, refuse_absurd
 from consult.documents.text_reader import refuse_old_encoding
 from consult.domain.errors import UnreadableDraft
 from consult.domain.outline import Cell, Line, LineKind, SourceText
@@ -84,6 +84,7 @@ class _Reader:
             )
         number = self._paragraphs[template.part]
         self._paragraphs[template.part] += 1
+        refuse_absurd(self._package.name, len(text), number)
         centred = self._styles.is_centred(paragraph)
         yield from paragraph_lines(text, replace(template, paragraph=number, centred=centred))
         for box in text_boxes(paragraph):
@@ -92,7 +93,7 @@ class _Reader:
             yield from self._note(kind, note_id)
 
     def _note(self, kind: str, note_id: str) -> Iterator[Line]:
-        part, note = self._notes[kind].get(note_id, ("", None))
+        part, note = self._notes[kind].pop(note_id, ("", None))
         if note is not None:
             yield from (line for line in self._blocks(note, Line("", LineKind.NOTE, part, 0)) if line.text)
 

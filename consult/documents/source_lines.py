@@ -3,18 +3,38 @@
 It knows how characters are counted (see ``Span``) and refuses to know file formats.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 
+from consult.domain.errors import UnreadableDraft
 from consult.domain.outline import Line, LineKind
 from consult.domain.wording import clean
+
+LONGEST_LINE = 50_000
+"""Characters of one line or paragraph; the longest of real drafts have about a tenth."""
+MOST_LINES = 100_000
+
+# Blanks beyond a page's width say nothing, and looking for the end of each run costs time.
+_BLANKS = " " * 200
+_LONG_BLANKS = re.compile(r"(?<![ \t\u00a0])[ \t\u00a0]{200,}")
+
+
+def refuse_absurd(name: str, longest: int, lines: int) -> None:
+    """Raise UnreadableDraft when a file has a longer line or more lines than any draft."""
+    if longest > LONGEST_LINE:
+        raise UnreadableDraft(
+            f"{name}: a paragraph of {longest} characters is more than any draft holds; break it up and save it again"
+        )
+    if lines > MOST_LINES:
+        raise UnreadableDraft(f"{name}: {lines} lines are more than any draft holds; send the draft alone")
 
 
 def line_of(raw: str, kind: LineKind, part: str, paragraph: int) -> Line:
     """Return ``raw`` (one line, any normal form) as a clean line; ``start`` counts the blanks before its words."""
     # The bar keeps the leading blanks, which ``clean`` would take away before they are counted.
-    kept = clean(f"|{raw}")[1:]
+    kept = clean(f"|{_LONG_BLANKS.sub(_BLANKS, raw)}")[1:]
     return Line(kept.strip(), kind, part, paragraph, start=len(kept) - len(kept.lstrip()))
 
 

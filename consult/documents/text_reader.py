@@ -7,7 +7,7 @@ import codecs
 import re
 import unicodedata
 
-from consult.documents.source_lines import line_of
+from consult.documents.source_lines import line_of, refuse_absurd
 from consult.domain.errors import UnreadableDraft
 from consult.domain.outline import LineKind, SourceText
 
@@ -27,8 +27,9 @@ def read_text(name: str, content: bytes) -> SourceText:
     text = _decode(name, content)
     refuse_old_encoding(name, text)
     raw_lines = _BREAKS.split(text)
-    wrapped = max(map(len, raw_lines)) <= _LONGEST_PRINTED_LINE
-    kind = LineKind.WRAPPED if wrapped else LineKind.PARAGRAPH
+    longest = max(map(len, raw_lines))
+    refuse_absurd(name, longest, len(raw_lines))
+    kind = LineKind.WRAPPED if longest <= _LONGEST_PRINTED_LINE else LineKind.PARAGRAPH
     return SourceText(name, tuple(line_of(raw, kind, "text", number) for number, raw in enumerate(raw_lines)))
 
 

@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 _QUOTE_MARKS = re.compile(r"[“”]")
-_INTRODUCED = re.compile(r"(?:^|:\s*)$")
 _STRAIGHT_OPENING = re.compile(r"(?:^|:\s*)\"[^\"]*$")
 _STRAIGHT_CLOSING = re.compile(r"^[^\"]*\"\s*[.;,]*$")
 _LONGEST_PHRASE = 3
 _LONGEST_QUOTATION = 300
+_NEAR = 20
 
 
 def quoted_lines(texts: Sequence[str]) -> frozenset[int]:
@@ -30,11 +30,16 @@ def _curly(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
     for index, text in enumerate(texts):
         for found in _QUOTE_MARKS.finditer(text):
             if found[0] == "“":
-                opened.append((index, bool(_INTRODUCED.search(text[: found.start()]))))
+                opened.append((index, _is_introduced(text, found.start())))
             elif opened:
                 first, introduced = opened.pop()
                 if index - first <= (_LONGEST_QUOTATION if introduced else _LONGEST_PHRASE):
                     yield first, index
+
+
+def _is_introduced(text: str, start: int) -> bool:
+    before = text[max(0, start - _NEAR) : start].rstrip()
+    return before.endswith(":") or (not before and start <= _NEAR)
 
 
 def _straight(texts: Sequence[str]) -> Iterator[tuple[int, int]]:

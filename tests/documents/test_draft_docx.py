@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from docx import Document
-from openxml_audit import OpenXmlValidator
+from docx.shared import Pt, Twips
+from openxml_audit import OpenXmlValidator  # type: ignore[import-untyped]
 
 from consult.documents.draft_docx import write_draft
 from consult.documents.intake import read_draft
@@ -58,12 +59,12 @@ def test_the_published_word_files_are_valid(slug: str) -> None:
 def test_paper_type_and_body_follow_the_decree() -> None:
     document = Document(io.BytesIO(_written(_read(SAMPLE / "draft.txt"))))
     section = document.sections[0]
-    assert (section.page_width.mm, section.page_height.mm) == (pytest.approx(210, abs=0.1), pytest.approx(297, abs=0.1))
+    assert (section.page_width, section.page_height) == (Twips(11906), Twips(16838))
     assert section.different_first_page_header_footer
     clause = next(each for each in document.paragraphs if each.text.startswith("2.3. "))
     assert clause.paragraph_format.first_line_indent.cm == pytest.approx(1.27)
     assert clause.paragraph_format.alignment == 3
-    assert {run.font.size.pt for run in clause.runs} == {14}
+    assert {run.font.size for run in clause.runs} == {Pt(14)}
     title = next(each for each in document.paragraphs if each.text == "2. Công an tỉnh:")
     assert all(run.bold for run in title.runs)
 

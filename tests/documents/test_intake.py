@@ -64,6 +64,9 @@ def _with_declared_type(declaration: str) -> bytes:
         (word_file("<w:p/>" * 400_000), "more than any draft", "save it again"),
         (word_file(paragraph("a" * 20_000_000)), "more than any draft", "save it again"),
         (word_file(paragraph("a"), vbaProject="x").replace(b"vbaProject.xml", b"vbaProject.bin"), "macros", "save it"),
+        (b"a" * 50_001, "a paragraph of 50001 characters", "break it up"),
+        (word_file(paragraph("a" * 50_001)), "a paragraph of 50001 characters", "break it up"),
+        (b"a\n" * 100_001, "100002 lines", "send the draft alone"),
         (b"a" * 20_000_001, "20 MB is more than", "take the pictures"),
     ],
 )
