@@ -51,14 +51,15 @@ def sign_in_token(cast: Cast) -> str:
 def form(cast: Cast, line: Line) -> Mapping[str, str]:
     """Fill out the form of a POST line, as the page of its owner would hold it."""
     ending = line.rule.rsplit("/", 1)[1]
+    letter = {"letter_number": "", "letter_date": ""}
     forms: Mapping[str, Mapping[str, str]] = {
         "gui-lai-lien-ket": {"agency": _asked(cast, line.of)},
         "dang-nhap": {"email": OFFICIAL},
         "nguoi-gop-y": {"name": "Trần Thị Mẫu", "email": "tran@coquan.example"},
         "rut": {"version": "1"},
         "thong-nhat": {"agree": "2.2"},
-        "gui": {"stance": "AGREES_WITH_COMMENTS", "key": SEND_KEY, "seen": seen(cast, line.of)},
-        "thong-nhat-toan-bo": {"key": SEND_KEY, "seen": seen(cast, line.of)},
+        "gui": {"stance": "AGREES_WITH_COMMENTS", "key": SEND_KEY, "seen": seen(cast, line.of), **letter},
+        "thong-nhat-toan-bo": {"key": SEND_KEY, "seen": seen(cast, line.of), **letter},
         "van-ban": {"letter_number": "865/UBND", "letter_date": "25/4/2020"},
     }
     if ending == "<key>":
