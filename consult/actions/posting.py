@@ -9,6 +9,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from consult.domain.citing import WHOLE
 from consult.domain.terms import LetterKind
 from consult.domain.window import Window
 from consult.mail import letters
@@ -20,8 +21,6 @@ from consult.store.queries.door import AgencyGrant
 from consult.store.queries.own_answer import OwnComment, OwnSubmission
 from consult.store.queries.people import InvitedAddress, OfficialFacts
 from consult.store.queries.rounds import RoundFacts, round_by_id
-
-WHOLE = "Ý kiến chung"
 
 
 def occasion(facts: RoundFacts, window: Window) -> Occasion:

@@ -12,7 +12,8 @@ from consult.domain.window import Window, local
 # Control characters, surrogates and non-characters have no place in XML 1.0 (section 2.2); Word pastes U+000B.
 _LINE_BREAKS = re.compile("\r\n?|\x0b|\x0c|\x85|\u2028|\u2029")
 _FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_TRAILING_BLANKS = re.compile(r"[ \t\u00a0]+(?=\n|$)")
+# Looking back keeps the time linear where a text has long runs of blanks inside.
+_TRAILING_BLANKS = re.compile(r"(?<![ \t\u00a0])[ \t\u00a0]+(?=\n|$)")
 
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"

@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy import and_, bindparam, func, literal, select
 from sqlalchemy.orm import Session
 
+from consult.domain.citing import WHOLE
 from consult.domain.redline import changed_passage, from_json
 from consult.domain.synthesis import Body, Opinion, Summary
 from consult.domain.terms import Disposition, Stance
@@ -22,7 +23,6 @@ from consult.store.queries.board import work
 from consult.store.queries.rounds import RoundFacts
 from consult.store.responses import Response
 
-WHOLE = "Ý kiến chung"
 _BLOCK = 500
 
 
