@@ -91,7 +91,7 @@ def _build(grant: AgencyGrant, phase: Phase) -> Parts:
     parents = frozenset(node.parent for draft in drafts for node in draft.clauses)
     return Parts(
         frame=Frame.cut(frame),
-        concerned=Frame.cut(render_template("commenting/concerned.html", slot=mark)),
+        concerned=Frame.cut(render_template("commenting/concerned.html", slot=mark, takes=phase.takes_answers)),
         concerned_entry=render_template("commenting/concerned_entry.html"),
         blocks=tuple(_block(node, phase, node.anchor in parents) for draft in drafts for node in draft.clauses),
         titles=_titles(drafts),
