@@ -10,6 +10,7 @@ from consult.demo.visitor import Visitor
 from consult.store import migrations
 from consult.store.database import Database, connect
 from tests.builders import OPENS, Clock, Office, sample_office
+from tests.databases import Server, postgres_server
 
 
 @pytest.fixture(scope="session")
@@ -46,6 +47,30 @@ def published_file(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     office.database.dispose()
     return path
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Run one PostgreSQL server in this test process."""
+    with postgres_server(tmp_path_factory.mktemp("postgres")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def empty_template(server: Server) -> str:
+    """Migrate one PostgreSQL database for the whole run; each test clones it."""
+    return server.template("empty", migrations.upgrade)
+
+
+@pytest.fixture(scope="session")
+def published_template(server: Server, empty_template: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Load and publish the sample once on PostgreSQL."""
+    folder = tmp_path_factory.mktemp("published")
+
+    def publish(database: Database) -> None:
+        sample_office(database, folder, Clock(OPENS)).load_and_publish()
+
+    return server.template("published", publish, empty_template)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ On PostgreSQL both are ordinary transactions. Both wait for a lock at most ``BUS
 behalf of an action.
 """
 
+import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -164,12 +165,19 @@ def writing(database: Database) -> Iterator[Session]:
         session.commit()
     except OperationalError as fault:
         session.rollback()
+        if _is_mistake(fault):
+            raise
         raise BusyStore("the database cannot be written just now; nothing was stored, try again") from fault
     except BaseException:
         session.rollback()
         raise
     finally:
         session.close()
+
+
+def _is_mistake(fault: OperationalError) -> bool:
+    """Tell a wrong statement (an unknown table or column) from a database that is busy, full or away."""
+    return getattr(fault.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR
 
 
 @contextmanager

