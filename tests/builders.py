@@ -136,6 +136,13 @@ class Office:
             commenting.save_comment(session, grant, typed, self.clock())
         return key
 
+    def agree(self, grant: AgencyGrant, *anchors: str) -> None:
+        """Agree with clauses at the office's clock."""
+        with reading(self.database) as session:
+            ids = tuple(place_of(session, grant.invitation_id, anchor).id for anchor in anchors)
+        with writing(self.database) as session:
+            commenting.agree(session, grant, ids, self.clock())
+
     def send(self, grant: AgencyGrant, stance: Stance = Stance.AGREES_WITH_COMMENTS, number: str = "") -> OwnSubmission:
         """Send an agency's working copy at the office's clock."""
         with reading(self.database) as session:

@@ -83,6 +83,21 @@ def office(published_file: Path, tmp_path: Path) -> Iterator[Office]:
     made.database.dispose()
 
 
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def anywhere(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Office]:
+    """Give the office on SQLite and on PostgreSQL."""
+    if request.param == "postgres":
+        server = request.getfixturevalue("server")
+        with server.clone(request.getfixturevalue("published_template")) as cloned:
+            yield sample_office(cloned, tmp_path, Clock(OPENS))
+        return
+    path = tmp_path / "consult.sqlite3"
+    shutil.copyfile(request.getfixturevalue("published_file"), path)
+    made = sample_office(connect(f"sqlite:///{path}"), tmp_path, Clock(OPENS))
+    yield made
+    made.database.dispose()
+
+
 @pytest.fixture
 def visitor(office: Office) -> Visitor:
     """Give a fresh browser."""

@@ -13,6 +13,10 @@ _PROCESSES.set_forkserver_preload(["tests.builders"])
 _gates: list[Barrier] = []
 
 
+def _take(gate: Barrier) -> None:
+    _gates.append(gate)
+
+
 def meet() -> None:
     """Wait until every process of the race has come here."""
     _gates[0].wait(_PATIENCE_SECONDS)
@@ -24,5 +28,5 @@ def race(act: Callable[..., _T], *arguments: Sequence[object]) -> list[_T]:
     ``act`` stands at the top of a module and calls ``meet`` when it is ready.
     """
     gate = _PROCESSES.Barrier(len(arguments))
-    with ProcessPoolExecutor(len(arguments), _PROCESSES, initializer=_gates.append, initargs=(gate,)) as pool:
+    with ProcessPoolExecutor(len(arguments), _PROCESSES, initializer=_take, initargs=(gate,)) as pool:
         return [future.result(_PATIENCE_SECONDS) for future in [pool.submit(act, *each) for each in arguments]]
