@@ -11,14 +11,16 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 T = TypeVar("T")
-_MARK = re.compile("\ue000([a-z_]+)\ue001")
+# Non-characters, which no stored text can hold (``wording.clean``): words of a draft are never taken for a mark.
+_OPEN, _SHUT = "\ufdd0", "\ufdd1"
+_MARK = re.compile(f"{_OPEN}([a-z_]+){_SHUT}")
 CODE = "xxcodexx"
 _MOST = 64
 
 
 def mark(name: str) -> str:
     """Return the mark of a slot, for use in a template; autoescaping leaves it alone."""
-    return f"\ue000{name}\ue001"
+    return f"{_OPEN}{name}{_SHUT}"
 
 
 @dataclass(frozen=True)
