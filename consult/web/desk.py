@@ -6,7 +6,7 @@ from pathlib import Path
 from flask import Blueprint, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
-from consult.actions import reminding
+from consult.actions import handing_over, reminding
 from consult.actions.synthesising import synthesise
 from consult.domain.counting import count
 from consult.domain.errors import RoundClosed
@@ -17,6 +17,7 @@ from consult.store.queries.rounds import RoundFacts, lead_agency_cards
 from consult.web import access
 from consult.web.forms import ActForm
 from consult.web.request import now, reader, transaction
+from consult.web.site import site
 
 bp = Blueprint("desk", __name__, url_prefix="/ban-lam-viec")
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -61,6 +62,15 @@ def remind(official: OfficialGrant, facts: RoundFacts) -> ResponseReturnValue:
     except RoundClosed:
         sent, without = 0, 0
     return redirect(url_for("desk.board", slug=facts.slug, nhac=sent, khong=without), 303)
+
+
+@bp.post("/<slug>/in-lien-ket/<code>")
+@access.official_of_round
+def printed_link(official: OfficialGrant, facts: RoundFacts, code: str) -> ResponseReturnValue:
+    """Show the link of an agency without a mailbox, to be printed and handed over."""
+    with transaction() as session:
+        address, link = handing_over.print_link(session, official, facts, code, site().links, now())
+    return render_template("desk/printed_link.html", official=official, facts=facts, address=address, link=link)
 
 
 @bp.get("/<slug>/bang-tong-hop.docx")

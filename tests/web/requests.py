@@ -30,6 +30,8 @@ def address(cast: Cast, line: Line) -> str:
 
 
 def _code(cast: Cast, of: str) -> str:
+    if of == "mailless":
+        return cast.office.address("Ủy ban nhân dân huyện Ia Pa").code
     return cast.record.codes[OWNERS[of]] if of in OWNERS else "zzzzzzzzzz"
 
 
@@ -38,7 +40,7 @@ def _token(cast: Cast, line: Line) -> str:
         return new_token()
     if line.of == "official":
         return sign_in_token(cast)
-    return cast.office.link().rsplit("/", 1)[1]
+    return cast.office.links.invitation(cast.record.codes[Role.SILENT], 1).rsplit("/", 1)[1]
 
 
 def sign_in_token(cast: Cast) -> str:
