@@ -78,7 +78,7 @@ def receipt(
 ) -> None:
     """Queue the receipt of an answer to the agency's official address."""
     facts = round_by_id(session, grant.round_id)
-    listed = tuple((comment.cited or WHOLE, comment.content) for comment in comments)
+    listed = tuple((comment.cited or WHOLE, comment.content or comment.proposed_text) for comment in comments)
     awaiting = grant.requires_letter and not sent.letter_number
     about = ReceiptFacts(sent.code, sent.sent_at, sent.stance, listed, sent.digest, sent.late, awaiting)
     words = letters.receipt(occasion(facts, grant.window), Addressee(grant.agency, grant.short_name), about)

@@ -159,12 +159,12 @@ def _body(opinion: Opinion, keep: str) -> str:
 
 
 def _content(opinion: Opinion, number: int, keep: str) -> str:
-    mark = (
-        f'<w:bookmarkStart w:id="{number}" w:name="{BOOKMARK}{opinion.id}"/>{run(opinion.content)}'
-        f'<w:bookmarkEnd w:id="{number}"/>'
-    )
+    """Lay out content, proposed wording and reason; a wording alone stands where the content would."""
+    alone = not opinion.content and opinion.proposed_passage
+    first = _label_and(PROPOSED, _quoted(opinion.proposed_passage)) if alone else run(opinion.content)
+    mark = f'<w:bookmarkStart w:id="{number}" w:name="{BOOKMARK}{opinion.id}"/>{first}<w:bookmarkEnd w:id="{number}"/>'
     parts = [paragraph(WORDS, mark, keep)]
-    if opinion.proposed_passage:
+    if opinion.proposed_passage and not alone:
         parts.append(_labelled(PROPOSED, _quoted(opinion.proposed_passage), keep))
     if opinion.reason:
         stop = "" if opinion.reason.endswith(_FULL_STOPS) else "."
@@ -182,4 +182,8 @@ def _response(opinion: Opinion, keep: str) -> str:
 
 
 def _labelled(label: str, words: str, keep: str) -> str:
-    return paragraph(WORDS, f"{run(label, ITALIC)}{run(f' {words}')}", keep)
+    return paragraph(WORDS, _label_and(label, words), keep)
+
+
+def _label_and(label: str, words: str) -> str:
+    return f"{run(label, ITALIC)}{run(f' {words}')}"

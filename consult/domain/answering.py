@@ -14,7 +14,7 @@ MOST_CHARACTERS = 20_000
 
 @dataclass(frozen=True)
 class Words:
-    """The words of one comment, cleaned: content is never empty; the other two may be."""
+    """The words of one comment, cleaned; the content may be empty where the proposed wording says it all."""
 
     kind: CommentKind
     content: str

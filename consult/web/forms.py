@@ -46,7 +46,7 @@ class CommentForm(PageForm):
         choices=_choices(CommentKind),
         default=CommentKind.AMEND.name,
     )
-    content = WordsField(_("Content of the comment"), [DataRequired(_("Write what the comment is about.")), _TOO_LONG])
+    content = WordsField(_("Content of the comment"), [_TOO_LONG])
     proposed_text = WordsField(_("Proposed wording"), [_TOO_LONG])
     reason = WordsField(_("Reason"), [_TOO_LONG])
     version = _version()

@@ -8,7 +8,7 @@ from consult.documents.synthesis_forms import draft_caption
 from consult.domain.synthesis import Body
 from consult.domain.terms import SilenceRule, SynthesisForm
 from tests.documents.written import HEADS, assert_valid, cells, paragraphs, part, table_of, written
-from tests.synthesis_samples import IA_PA, OPINIONS, POLICE, SUMMARY
+from tests.synthesis_samples import DOUBLED_WORD, IA_PA, OPINIONS, POLICE, SUMMARY
 
 SIGNED = "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\n\n\n\n"
 
@@ -173,3 +173,10 @@ def test_nobody_to_sign_leaves_no_empty_block(tmp_path: Path) -> None:
 
 def test_a_draft_is_called_one() -> None:
     assert draft_caption(4, "Quyết định ban hành Quy chế") == "đ) Đối với dự thảo Quyết định ban hành Quy chế"
+
+
+def test_a_proposed_wording_says_it_all_where_there_is_no_content(tmp_path: Path) -> None:
+    alone = replace(DOUBLED_WORD, content="", reason="")
+    summary = replace(SUMMARY, opinions=1, commenting=(alone.body,), silent=(), agrees=(), no_opinion=(), invited=1)
+    row = cells(table_of(written(tmp_path, summary, (alone,))))[1]
+    assert row[2] == "Đề nghị sửa thành: “… nguy cơ mất an toàn …”."
