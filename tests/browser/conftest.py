@@ -1,9 +1,9 @@
 """One Chromium a worker, a fresh office a test, people with browsers of their own that complain of nothing."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-import shutil
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -15,9 +15,14 @@ from tests.builders import OPENS, Clock
 from tests.prepare import chromium
 
 ARGUMENTS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 DESKTOP = {"width": 1280, "height": 900}
 
 
@@ -56,7 +61,9 @@ class People:
     def come(self, **options: object) -> Page:
         """Open a browser of a person; options are those of a Playwright context."""
         context = self.chrome.new_context(
-            base_url=self.site.base_url, locale="vi-VN", **{"viewport": DESKTOP, **options}  # type: ignore[arg-type]
+            base_url=self.site.base_url,
+            locale="vi-VN",
+            **{"viewport": DESKTOP, **options},  # type: ignore[arg-type]
         )
         context.set_default_timeout(10_000)
         self.contexts.append(context)

@@ -31,15 +31,18 @@ class Served:
         return self.base_url + path
 
 
+def nothing_yet(environ: object, start_response: object) -> list[bytes]:
+    """Stand in for the application until the port is known."""
+    raise AssertionError("nobody asks before the application stands")
+
+
 @contextmanager
 def served(database: Database, folder: Path, clock: Clock) -> Iterator[Served]:
     """Serve the record until the block ends; the port is known before the settings are made, since links carry it."""
-    late: list[Office] = []
-    server = make_server("127.0.0.1", 0, lambda *call: late[0].app(*call), threaded=True, request_handler=Quiet)
+    server = make_server("127.0.0.1", 0, nothing_yet, threaded=True, request_handler=Quiet)
     base_url = f"http://127.0.0.1:{server.server_port}"
     office = Office(database, settings_in(folder, database, base_url=base_url), clock)
-    late.append(office)
-    assert office.app
+    server.app = office.app
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:

@@ -65,8 +65,8 @@ def send_recall_send_again(person: Page, own: str) -> None:
     person.locator("#answer").get_by_role("link", name="Xem lại và gửi").click()
     expect(person.locator("main")).to_contain_text("1 ý kiến góp ý, thống nhất với 1 vị trí")
     expect(person.get_by_label("Cơ bản thống nhất, có ý kiến góp ý")).to_be_checked()
-    person.get_by_label("Số, ký hiệu văn bản góp ý").fill("1127/CAT-PA05")
-    person.get_by_label("Ngày văn bản góp ý").fill("24.4.2020")
+    person.get_by_role("textbox", name="Số, ký hiệu văn bản góp ý").fill("1127/CAT-PA05")
+    person.get_by_role("textbox", name="Ngày văn bản góp ý").fill("24.4.2020")
     press(person, f"Gửi ý kiến thay mặt {POLICE}")
     assert person.url.endswith(f"{own}/phieu/1")
     shown = main_words(person)
@@ -102,20 +102,24 @@ def respond(official: Page, site: Served, tmp_path: Path) -> None:
     path = tmp_path / "synthesis.docx"
     downloading.value.save_as(path)
     rows = [[cell.text for cell in row.cells] for table in Document(str(path)).tables for row in table.rows]
-    assert any("mục 2.2" in row[0] and CONTENT in row[2] and sentence in row[3] for row in rows if len(row) == 4)
+    assert any(
+        "2.2 (Công an tỉnh)" in row[0] and CONTENT in row[2] and sentence in row[3] for row in rows if len(row) == 4
+    )
 
 
 def after_the_close(person: Page, site: Served, own: str) -> None:
     site.office.clock.at = CLOSES + timedelta(hours=1)
-    person.goto(own)
+    person.goto(site.office.link())
+    press(person, f"Mở trang góp ý của {POLICE}")
+    assert person.url.endswith(own)
     expect(person.locator("#answer")).to_contain_text("Đã hết thời hạn góp ý; trang này chỉ để xem.")
     assert person.locator("main button, main a[href*='/y-kien/'], main textarea").count() == 0
     person.goto(f"{own}/xem-lai")
     assert person.locator("main button").count() == 0
     person.goto(f"{own}/phieu")
     assert person.get_by_text("Thu hồi bản góp ý").count() == 0
-    person.get_by_label("Số, ký hiệu văn bản góp ý").fill("1130/CAT-PA05")
-    person.get_by_label("Ngày văn bản góp ý").fill("27/4/2020")
+    person.get_by_role("textbox", name="Số, ký hiệu văn bản góp ý").fill("1130/CAT-PA05")
+    person.get_by_role("textbox", name="Ngày văn bản góp ý").fill("27/4/2020")
     press(person, "Lưu số, ngày văn bản")
     expect(person.locator(".receipt")).to_contain_text("Công văn số 1130/CAT-PA05 ngày 27/4/2020")
 

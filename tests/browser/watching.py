@@ -1,4 +1,4 @@
-"""What a browser complains about while people work: script errors, words on its console, breaches of the page's policy."""
+"""What a browser complains about while people work: errors in scripts, on the console, against the policy."""
 
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 from playwright.sync_api import ConsoleMessage, Page, Response
 
 NOTE_BREACHES = """
-window.breaches = [];
-document.addEventListener("securitypolicyviolation", (e) => console.error("policy: " + e.violatedDirective + " " + e.blockedURI));
+document.addEventListener("securitypolicyviolation", (event) =>
+  console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`));
 """
 REFUSED = "Failed to load resource: the server responded with a status of 4"
 
