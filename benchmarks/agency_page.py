@@ -8,9 +8,9 @@ from flask import Flask
 from benchmarks.calling import Request, cookie_of, raw_connection, seen
 from benchmarks.measure import Line, against_floor, counted
 from benchmarks.record import anchors, published_office
+from consult.actions import commenting
 from consult.store.database import writing
 from consult.store.queries.own_answer import place_of
-from consult.actions import commenting
 from tests.builders import EDUCATION, Office
 
 BOUND = 2.5

@@ -31,8 +31,8 @@ _REASON = "Để thống nhất với Nghị định số 72/2013/NĐ-CP & các 
 _SENTENCE = "Tiếp thu, chỉnh sửa lại nội dung này trong dự thảo cho phù hợp với quy định hiện hành."
 _CLAUSE = (
     "Phối hợp với các cơ quan, đơn vị liên quan tăng cường công tác quản lý, kiểm tra việc cung cấp, sử dụng dịch vụ "
-    "Internet và thông tin trên mạng của các tổ chức, cá nhân trên địa bàn tỉnh theo quy định số {number} của pháp luật; "
-    "kịp thời phát hiện, xử lý nghiêm các hành vi vi phạm và báo cáo kết quả về Ủy ban nhân dân tỉnh."
+    "Internet và thông tin trên mạng của các tổ chức, cá nhân trên địa bàn tỉnh theo quy định số {number} của pháp "
+    "luật; kịp thời phát hiện, xử lý nghiêm các hành vi vi phạm và báo cáo kết quả về Ủy ban nhân dân tỉnh."
 )
 _CLAUSES_UNDER_ONE = 10
 _COMMENTING = 10

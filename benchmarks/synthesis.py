@@ -1,0 +1,169 @@
+"""The synthesis of 1,000 and 20,000 comments, against reading the same rows, writing the same XML and packing it.
+
+The floor neither merges nor proves anything: it knows beforehand what our code found out about each row. Memory
+is taken in a process of its own. python-docx stands beside it, as the way that one would go without streaming.
+"""
+
+import re
+import sqlite3
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable, Iterator
+from html import escape
+from itertools import islice
+from pathlib import Path
+from time import perf_counter
+
+import docx
+
+from benchmarks.calling import Statement, raw_connection, seen
+from benchmarks.measure import Line, against_floor
+from benchmarks.record import published_office, put_comments_in_force
+from consult.actions.synthesising import synthesise
+from consult.documents.synthesis_rows import BOOKMARK
+from consult.domain.synthesis import Opinion
+from consult.store.database import connect, reading
+from consult.store.queries.rounds import newest_round
+from consult.store.queries.synthesis_rows import opinions
+from tests.builders import CLOSES, SLUG, Office
+
+BOUND = 2.0
+MOST_GROWTH = 20
+SMALL, LARGE = 1_000, 20_000
+_CLAUSES = 40
+_BLOCK = 200
+_MAY_DIFFER = 0.05
+_DOCUMENT = "word/document.xml"
+_LOOK = '<w:pPr><w:pStyle w:val="TableWords"/></w:pPr>'
+_UNDER_ONE_PLACE = 10
+
+
+def lines(folder: Path) -> Iterator[Line]:
+    """Measure both sizes, the memory between them, and the usual way at the small one."""
+    peaks = {}
+    for comments, repeats in ((SMALL, 7), (LARGE, 3)):
+        office = published_office(_made(folder / str(comments)), _CLAUSES)
+        put_comments_in_force(office, comments)
+        target, plain = folder / "synthesis.docx", _Plain(office, folder / "plain.docx")
+        write = _writing(office, target)
+        write()
+        plain()
+        _compare(target, plain.target)
+        yield against_floor(f"synthesis, {comments:,} comments", write, plain, BOUND, repeats, 1)
+        peaks[comments] = _peak_in_a_child(office, target)
+        if comments == SMALL:
+            yield _usual_way(plain, folder / "usual.docx")
+        office.database.dispose()
+    growth = peaks[LARGE] - peaks[SMALL]
+    what = f"synthesis, growth of the peak to {LARGE:,} comments, MB"
+    yield Line(what, f"{peaks[LARGE]:.1f} MB", f"{peaks[SMALL]:.1f} MB", growth, MOST_GROWTH)
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir()
+    return folder
+
+
+def _writing(office: Office, target: Path) -> Callable[[], None]:
+    def write() -> None:
+        with reading(office.database) as session:
+            synthesise(session, newest_round(session, SLUG), target, CLOSES)
+
+    return write
+
+
+class _Plain:
+    """The floor: rows by sqlite3, cells as text, blocks into the zip."""
+
+    def __init__(self, office: Office, target: Path) -> None:
+        self.target = target
+        with reading(office.database) as session, seen(office.database) as statements:
+            facts = newest_round(session, SLUG)
+            self.known = {opinion.id: opinion for opinion in opinions(session, facts)}
+        self._statement: Statement = statements[-1]
+        self._connection: sqlite3.Connection = raw_connection(office.database)
+
+    def __call__(self) -> None:
+        with zipfile.ZipFile(self.target, "w", zipfile.ZIP_DEFLATED) as archive, archive.open(_DOCUMENT, "w") as part:
+            rows = self._rows()
+            while block := "".join(islice(rows, _BLOCK)):
+                part.write(block.encode())
+
+    def _rows(self) -> Iterator[str]:
+        cursor = self._connection.execute(self._statement.sql, self._statement.values)
+        for number, row in enumerate(cursor):
+            yield _row(number, row[0], row[12], row[15], self.known[row[0]])
+
+
+def _row(number: int, key: str, content: str, reason: str, known: Opinion) -> str:
+    mark = f'<w:bookmarkStart w:id="{number}" w:name="{BOOKMARK}{key}"/>{{}}<w:bookmarkEnd w:id="{number}"/>'
+    passage = _labelled("Đề nghị:", f"“{known.proposed_passage}”.") if known.proposed_passage else ""
+    place = _paragraph(known.place) + _paragraph(known.opening) if number % _UNDER_ONE_PLACE == 0 else _paragraph("")
+    return (
+        f"<w:tr>{_cell(2517, place, '<w:vMerge/>')}"
+        f"{_cell(2517, _paragraph(known.body.name) + _paragraph('(Công văn số 15/CV)'))}"
+        f"{_cell(5347, mark.format(_paragraph(content)) + passage + _labelled('Lý do:', reason))}"
+        f"{_cell(5347, _paragraph(known.response or 'Chưa có ý kiến tiếp thu, giải trình'))}</w:tr>"
+    )
+
+
+def _labelled(label: str, text: str) -> str:
+    return f"<w:p>{_LOOK}{_run(label, '<w:rPr><w:i/></w:rPr>')}{_run(text)}</w:p>"
+
+
+def _cell(width: int, content: str, more: str = "") -> str:
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{more}</w:tcPr>{content}</w:tc>'
+
+
+def _paragraph(text: str) -> str:
+    return f"<w:p>{_LOOK}{_run(text)}</w:p>"
+
+
+def _run(text: str, look: str = "") -> str:
+    return f'<w:r>{look}<w:t xml:space="preserve">{escape(text, quote=False)}</w:t></w:r>'
+
+
+def _compare(ours: Path, floor: Path) -> None:
+    """Raise when the plain document is much smaller than ours, or lacks a row."""
+    written, plain = (zipfile.ZipFile(path).read(_DOCUMENT) for path in (ours, floor))
+    mark = re.compile(rb'w:name="c_[0-9a-f]{32}"')
+    if sorted(mark.findall(written)) != sorted(mark.findall(plain)):
+        raise RuntimeError("the plain document has other rows")
+    if abs(len(plain) - len(written)) > _MAY_DIFFER * len(written):
+        raise RuntimeError(f"the plain document has {len(plain):,} bytes of XML, ours {len(written):,}")
+
+
+def _usual_way(plain: _Plain, target: Path) -> Line:
+    """Write the same cells by python-docx, a row at a time."""
+    started = perf_counter()
+    document = docx.Document()
+    table = document.add_table(rows=0, cols=4)
+    for known in plain.known.values():
+        cells = table.add_row().cells
+        words = (known.place, known.body.name, f"{known.content}\n{known.reason}", known.response or "")
+        for cell, text in zip(cells, words, strict=True):
+            cell.text = text
+    document.save(str(target))
+    usual = perf_counter() - started
+    plain()
+    return Line(f"python-docx add_row, {SMALL:,} comments", f"{usual:.3f} s", "", None, None)
+
+
+def _peak_in_a_child(office: Office, target: Path) -> float:
+    """Return the megabytes that a process of its own held at most while it wrote the synthesis."""
+    command = [sys.executable, "-m", "benchmarks.synthesis", str(office.database.engine.url), str(target)]
+    return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+
+def _child(url: str, target: str) -> None:
+    with reading(connect(url)) as session:
+        synthesise(session, newest_round(session, SLUG), Path(target), CLOSES)
+    # Not ``ru_maxrss``, which begins with what the parent held.
+    found = re.search(r"VmHWM:\s*(\d+) kB", Path("/proc/self/status").read_text())
+    assert found is not None
+    print(int(found[1]) / 1024)
+
+
+if __name__ == "__main__":
+    _child(sys.argv[1], sys.argv[2])
