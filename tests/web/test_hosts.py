@@ -116,6 +116,16 @@ def test_the_language_switch_leads_nowhere_else(cast: Cast, where: str) -> None:
     assert len(answer.headers.getlist("Set-Cookie")) == 1
 
 
+@pytest.mark.parametrize(
+    "path", ["//evil.example/", "//evil.example//x", "/\\evil.example//", "///evil.example/%2e%2e"]
+)
+def test_doubled_slashes_lead_nowhere_else(cast: Cast, path: str) -> None:
+    answer = Client(cast.app).get("/", environ_overrides={"PATH_INFO": path})
+
+    assert answer.status_code in (308, 404)
+    assert answer.headers.get("Location", f"{BASE_URL}/").startswith(f"{BASE_URL}/")
+
+
 @pytest.mark.parametrize("where", ["/", f"/ho-so/{SLUG}?a=b#dieu-5.1.dd", "/ho-so/a%20b"])
 def test_the_language_switch_comes_back(cast: Cast, where: str) -> None:
     assert Client(cast.app).get("/ngon-ngu/en", query_string={"next": where}).headers["Location"] == where

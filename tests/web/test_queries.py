@@ -1,0 +1,82 @@
+"""How many statements a page asks of the record: few, and as many for a large round as for a small one."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from sqlalchemy import event
+
+from tests.builders import SLUG
+from tests.web.cast import Cast, Role
+
+MOST = 5
+
+
+@contextmanager
+def statements(cast: Cast) -> Iterator[list[str]]:
+    """Collect every statement but the marks of transactions."""
+    found: list[str] = []
+
+    def note(_conn: object, _cursor: object, statement: str, *_: object) -> None:
+        if statement.split(maxsplit=1)[0] not in ("BEGIN", "COMMIT", "ROLLBACK", "PRAGMA"):
+            found.append(statement)
+
+    event.listen(cast.office.database.engine, "before_cursor_execute", note)
+    yield found
+    event.remove(cast.office.database.engine, "before_cursor_execute", note)
+
+
+def asked(cast: Cast, role: Role, address: str) -> int:
+    """Open a page twice and count what the second time asked."""
+    client = cast.client(role)
+    assert client.get(address).status_code == 200
+    with statements(cast) as found:
+        assert client.get(address).status_code == 200
+    return len(found)
+
+
+def grow(cast: Cast) -> None:
+    """Let three agencies write 60 comments and send them three times."""
+    for role in (Role.SILENT, Role.ANSWERING, Role.NEIGHBOUR):
+        grant = cast.grant(role)
+        for number in range(60):
+            cast.office.comment(grant, ("", "1", "2.2", "2.1")[number % 4], f"Ý kiến {number}", proposed_text="Khác.")
+        for _ in range(3):
+            cast.office.send(grant)
+
+
+@pytest.mark.parametrize(
+    ("ending", "most"), [("", MOST), ("/xem-lai", 6), ("/y-kien/moi?vi-tri=2.2", MOST), ("/phieu/1", MOST)]
+)
+def test_an_agencys_pages_ask_as_much_at_any_size(cast: Cast, ending: str, most: int) -> None:
+    address = cast.page(Role.ANSWERING) + ending
+    small = asked(cast, Role.ANSWERING, address)
+    grow(cast)
+
+    assert small == asked(cast, Role.ANSWERING, address) <= most
+
+
+@pytest.mark.parametrize("address", [f"/ban-lam-viec/{SLUG}", f"/ban-lam-viec/{SLUG}/y-kien", "/ban-lam-viec"])
+def test_the_desk_asks_no_question_for_a_row(cast: Cast, address: str) -> None:
+    small = asked(cast, Role.OFFICIAL, address)
+    grow(cast)
+
+    assert small == asked(cast, Role.OFFICIAL, address) <= MOST
+
+
+@pytest.mark.parametrize("address", ["/", f"/ho-so/{SLUG}"])
+def test_public_pages_ask_few_and_touch_no_session(cast: Cast, address: str) -> None:
+    client = cast.client(Role.VISITOR)
+    with statements(cast) as found:
+        assert client.get(address).status_code == 200
+
+    assert len(found) <= MOST
+    assert not any("session" in statement for statement in found)
+
+
+def test_the_counter_counts(cast: Cast) -> None:
+    with statements(cast) as found, cast.office.database.reading() as session:
+        for _ in range(7):
+            session.connection().exec_driver_sql("SELECT 1")
+
+    assert len(found) == 7
