@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from consult.actions.loading import COMMAND
 from consult.domain.errors import Refusal
+from consult.domain.window import Window
 from consult.domain.wording import printed_deadline
 from consult.store.answers import Invitation
 from consult.store.consultations import Round
@@ -15,7 +16,7 @@ from consult.store.queries.rounds import published_round
 
 
 def extend(session: Session, slug: str, closes_at: datetime, reason: str, now: datetime) -> None:
-    """Move the close of a consultation's published round to a later moment.
+    """Move the close of a consultation's published round to a later moment; time for late answers ends with the old.
 
     An agency that was given a longer window keeps it while it is the longer one.
 
@@ -26,7 +27,7 @@ def extend(session: Session, slug: str, closes_at: datetime, reason: str, now: d
     facts = published_round(session, slug)
     if not facts.window.later_close(closes_at, now):
         raise Refusal(f"{slug}: the new close must be later than the old one and than now")
-    window = facts.window.closing(closes_at)
+    window = Window(facts.window.opens_at, closes_at)
     values = {"closes_at": closes_at, "deadline_text": printed_deadline(window), "revision": facts.revision + 1}
     session.execute(update(Round).where(Round.id == facts.id).values(late_until=None, **values))
     shorter = (Invitation.round_id == facts.id) & (Invitation.closes_at <= closes_at)
