@@ -5,7 +5,7 @@ at once, so that a deployer mends them in one go. This module opens nothing.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
@@ -107,7 +107,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
     if settings.mode is Mode.PRODUCTION and environment.get("FLASK_DEBUG", "0") not in ("", "0", "false"):
         faults.append("FLASK_DEBUG: production does not run with the debugger; unset it")
     if faults:
-        raise SettingsError("\n".join(faults))
+        raise SettingsError("\n".join(_first_of_each(faults)))
     if settings.database_url:
         return settings
     return Settings(**(values | {"database_url": f"sqlite:///{settings.instance}/consult.sqlite3"}))  # type: ignore[arg-type]
@@ -138,7 +138,15 @@ def _faults(settings: Settings) -> list[str]:
         faults.append(f"{PREFIX}SECRET_KEY: shorter than {MIN_SECRET} characters")
     if settings.mail_password and settings.mail_security is MailSecurity.NONE:
         faults.append(f"{PREFIX}MAIL_SECURITY: a password is not sent without TLS; use starttls or tls")
-    return list(dict.fromkeys(faults))
+    return faults
+
+
+def _first_of_each(faults: Iterable[str]) -> Iterable[str]:
+    """Return one fault a setting: what cannot be read is not told a second time for its default."""
+    told: dict[str, str] = {}
+    for fault in faults:
+        told.setdefault(fault.partition(":")[0], fault)
+    return told.values()
 
 
 def _choice(kind: type[_T]) -> Callable[[str], _T]:
