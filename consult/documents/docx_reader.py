@@ -1,7 +1,7 @@
 """A Word document → lines with their addresses, tables and footnotes in reading order, tracked changes accepted.
 
-It knows WordprocessingML (ECMA-376, part 1) and refuses to know what the lines say. Labels must be typed: a document
-whose numbers Word computes is refused by name, because those numbers do not stand in its text.
+It knows WordprocessingML (ECMA-376, part 1) and refuses to know what the lines say. Labels that Word computes
+(``word_labels``) stand before the words of their paragraph as if they had been typed.
 """
 
 from collections import Counter
@@ -16,12 +16,13 @@ from consult.documents.docx_styles import Styles
 from consult.documents.docx_text import W, mark_is_deleted, note_references, paragraph_text, text_boxes
 from consult.documents.source_lines import paragraph_lines, refuse_absurd
 from consult.documents.text_reader import refuse_old_encoding
+from consult.documents.word_labels import Labels
+from consult.documents.word_numbering import Numbering
 from consult.domain.errors import UnreadableDraft
 from consult.domain.outline import Cell, Line, LineKind, SourceText
 
 _MARGINS = ("header", "footer")
 _NOTES = ("footnotes", "endnotes")
-_WORDS_SHOWN = 60
 
 
 def read_docx(name: str, content: bytes) -> SourceText:
@@ -40,7 +41,9 @@ def read_docx(name: str, content: bytes) -> SourceText:
 class _Reader:
     def __init__(self, package: Package) -> None:
         self._package = package
-        self._styles = Styles(next((package.root(part) for part in package.related("styles")), None))
+        self._styles = Styles(_root(package, "styles"))
+        self._numbering = Numbering(_root(package, "numbering"), self._styles)
+        self._note_labels = {kind: Labels(self._numbering) for kind in _NOTES}
         self._notes = {kind: _notes_by_id(package, kind) for kind in _NOTES}
         self._paragraphs: Counter[str] = Counter()
         self._tables = 0
@@ -54,50 +57,54 @@ class _Reader:
             )
         if body.find(f".//{W}altChunk") is not None:
             raise UnreadableDraft(f"{self._package.name}: another file is embedded in it; save it again from Word")
-        yield from self._blocks(body, Line("", LineKind.PARAGRAPH, self._package.document, 0))
+        template = Line("", LineKind.PARAGRAPH, self._package.document, 0)
+        yield from self._blocks(body, template, Labels(self._numbering))
 
     def margins(self) -> Iterator[Line]:
         """Yield the lines of the running heads and feet that have words."""
+        labels = Labels(self._numbering)
         for part in (part for kind in _MARGINS for part in self._package.related(kind)):
-            lines = self._blocks(self._package.root(part), Line("", LineKind.MARGIN, part, 0))
+            lines = self._blocks(self._package.root(part), Line("", LineKind.MARGIN, part, 0), labels)
             yield from (replace(line, kind=LineKind.MARGIN, cell=None) for line in lines if line.text)
 
-    def _blocks(self, holder: etree._Element, template: Line) -> Iterator[Line]:
-        """Yield the lines of the paragraphs and tables in ``holder``; ``template`` carries what they have in common."""
+    def _blocks(self, holder: etree._Element, template: Line, labels: Labels) -> Iterator[Line]:
+        """Yield the lines of the paragraphs and tables in ``holder``.
+
+        ``template`` carries what the lines have in common, ``labels`` counts the story that they belong to.
+        """
         begun = ""
         for block, after in pairwise([*_flat_blocks(holder), None]):
             if block is None:
                 continue
             if block.tag == f"{W}tbl":
-                yield from self._table(block, template)
-            elif mark_is_deleted(block) and after is not None and after.tag == f"{W}p":
-                begun += paragraph_text(block)
-            else:
-                yield from self._paragraph(block, begun + paragraph_text(block), template)
-                begun = ""
+                yield from self._table(block, template, labels)
+                continue
+            text = begun + paragraph_text(block)
+            joins = mark_is_deleted(block)
+            begun = text if joins and after is not None and after.tag == f"{W}p" else ""
+            # A paragraph that was deleted with its mark is no paragraph any more, and Word does not count it.
+            if not begun and not (joins and not text):
+                yield from self._paragraph(block, text, template, labels)
 
-    def _paragraph(self, paragraph: etree._Element, text: str, template: Line) -> Iterator[Line]:
-        if text.strip() and self._styles.is_numbered(paragraph):
-            raise UnreadableDraft(
-                f"{self._package.name}: Word numbers “{text.strip()[:_WORDS_SHOWN]}” by itself, so its number is not in"
-                " the text; save the document from Word as plain text (.txt, UTF-8), which writes the numbers out"
-            )
+    def _paragraph(self, paragraph: etree._Element, text: str, template: Line, labels: Labels) -> Iterator[Line]:
         number = self._paragraphs[template.part]
         self._paragraphs[template.part] += 1
-        refuse_absurd(self._package.name, len(text), number)
+        label = labels.next_label(paragraph)
+        refuse_absurd(self._package.name, len(label) + len(text), number)
         centred = self._styles.is_centred(paragraph)
-        yield from paragraph_lines(text, replace(template, paragraph=number, centred=centred))
+        yield from paragraph_lines(text, replace(template, paragraph=number, centred=centred), label)
         for box in text_boxes(paragraph):
-            yield from self._blocks(box, template)
+            yield from self._blocks(box, template, Labels(self._numbering))
         for kind, note_id in note_references(paragraph):
             yield from self._note(kind, note_id)
 
     def _note(self, kind: str, note_id: str) -> Iterator[Line]:
         part, note = self._notes[kind].pop(note_id, ("", None))
         if note is not None:
-            yield from (line for line in self._blocks(note, Line("", LineKind.NOTE, part, 0)) if line.text)
+            lines = self._blocks(note, Line("", LineKind.NOTE, part, 0), self._note_labels[kind])
+            yield from (line for line in lines if line.text)
 
-    def _table(self, table: etree._Element, template: Line) -> Iterator[Line]:
+    def _table(self, table: etree._Element, template: Line, labels: Labels) -> Iterator[Line]:
         """Yield the lines of a table row by row; a table inside a cell belongs to that cell."""
         bordered = self._styles.is_bordered(table)
         number = self._tables if template.cell is None else template.cell.table
@@ -105,7 +112,11 @@ class _Reader:
         for row, cells in enumerate(_rows(table)):
             for column, cell in cells:
                 place = template.cell or Cell(number, row, column, bordered)
-                yield from self._blocks(cell, replace(template, cell=place))
+                yield from self._blocks(cell, replace(template, cell=place), labels)
+
+
+def _root(package: Package, kind: str) -> etree._Element | None:
+    return next((package.root(part) for part in package.related(kind)), None)
 
 
 def _flat_blocks(holder: etree._Element) -> Iterator[etree._Element]:

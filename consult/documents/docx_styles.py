@@ -1,6 +1,7 @@
-"""What paragraphs and tables inherit from the styles of a Word document: centring, automatic numbers, borders.
+"""What paragraphs and tables inherit from the styles of a Word document: centring, borders, and from which styles.
 
-Three questions of the reader, answered along the ``basedOn`` chain (ECMA-376, part 1, 17.7). It refuses to know text.
+Questions of the reader, answered along the ``basedOn`` chain (ECMA-376, part 1, 17.7). It refuses to know text, and
+what a list is (``word_numbering``).
 """
 
 from lxml import etree
@@ -18,16 +19,25 @@ class Styles:
         styles = [] if root is None else root.findall(f"{W}style")
         self._by_id = {style.get(f"{W}styleId", ""): style for style in styles}
         defaults = (style for style in styles if style.get(f"{W}default") in ("1", "true"))
+        self._chains: dict[str, list[etree._Element]] = {}
         self._defaults = {style.get(f"{W}type", ""): style.get(f"{W}styleId", "") for style in defaults}
 
     def is_centred(self, paragraph: etree._Element) -> bool:
         """Whether the paragraph is centred, by itself or by its style."""
-        return self._value(paragraph, f"{W}pPr", f"{W}jc", f"{W}pStyle", "paragraph") == "center"
+        holders = [paragraph, *self.chain(self.style_of(paragraph))]
+        found = (holder.find(f"{W}pPr/{W}jc") for holder in holders)
+        return next((each.get(f"{W}val", "") for each in found if each is not None), "") == "center"
 
-    def is_numbered(self, paragraph: etree._Element) -> bool:
-        """Whether Word computes a number or a bullet for the paragraph, which then does not stand in its text."""
-        number = self._value(paragraph, f"{W}pPr", f"{W}numPr/{W}numId", f"{W}pStyle", "paragraph")
-        return number not in ("", "0")
+    def style_of(self, paragraph: etree._Element) -> str:
+        """Return the id of the paragraph's style, the default one where it names none."""
+        named = paragraph.find(f"{W}pPr/{W}pStyle")
+        return self._defaults.get("paragraph", "") if named is None else named.get(f"{W}val", "")
+
+    def chain(self, style_id: str) -> list[etree._Element]:
+        """Return the style and those it is based on, the nearest first; a chain that runs in a circle is cut."""
+        if style_id not in self._chains:
+            self._chains[style_id] = self._walk(style_id)
+        return self._chains[style_id]
 
     def is_bordered(self, table: etree._Element) -> bool:
         """Whether the table shows any border: its own, its style's, or one of its cells'."""
@@ -36,7 +46,7 @@ class Styles:
             return _shows_line(own) or self._cells_show(table)
         named = table.find(f"{W}tblPr/{W}tblStyle")
         style_id = self._defaults.get("table", "") if named is None else named.get(f"{W}val", "")
-        chain = (style.find(f"{W}tblPr/{W}tblBorders") for style in self._chain(style_id))
+        chain = (style.find(f"{W}tblPr/{W}tblBorders") for style in self.chain(style_id))
         inherited = next((borders for borders in chain if borders is not None), None)
         return (inherited is not None and _shows_line(inherited)) or self._cells_show(table)
 
@@ -44,16 +54,7 @@ class Styles:
     def _cells_show(table: etree._Element) -> bool:
         return any(_shows_line(borders) for borders in table.iter(f"{W}tcBorders"))
 
-    def _value(self, element: etree._Element, properties: str, path: str, naming: str, kind: str) -> str:
-        """Return ``w:val`` of a property that the element or the nearest of its styles sets, "" when none does."""
-        own = element.find(properties)
-        named = None if own is None else own.find(naming)
-        style_id = self._defaults.get(kind, "") if named is None else named.get(f"{W}val", "")
-        holders = [own, *(style.find(properties) for style in self._chain(style_id))]
-        found = (holder.find(path) for holder in holders if holder is not None)
-        return next((each.get(f"{W}val", "") for each in found if each is not None), "")
-
-    def _chain(self, style_id: str) -> list[etree._Element]:
+    def _walk(self, style_id: str) -> list[etree._Element]:
         chain: list[etree._Element] = []
         while style_id in self._by_id and len(chain) < _LONGEST_CHAIN:
             chain.append(self._by_id[style_id])

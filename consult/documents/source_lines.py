@@ -38,18 +38,24 @@ def line_of(raw: str, kind: LineKind, part: str, paragraph: int) -> Line:
     return Line(kept.strip(), kind, part, paragraph, start=len(kept) - len(kept.lstrip()))
 
 
-def paragraph_lines(raw: str, template: Line) -> Iterator[Line]:
+def paragraph_lines(raw: str, template: Line, label: str = "") -> Iterator[Line]:
     """Yield the lines of a paragraph that has line breaks inside; what is not text is copied from ``template``.
 
     The first line with words begins the paragraph, later ones are BROKEN. Without words it is one blank line.
+    ``label`` is what Word prints before the first words without storing it.
     """
     offset, kind, blank = 0, template.kind, True
     for piece in unicodedata.normalize("NFC", raw).split("\n"):
         line = line_of(piece, kind, template.part, template.paragraph)
         if line.text:
-            yield replace(line, start=offset + line.start, cell=template.cell, centred=template.centred)
+            words = replace(line, start=offset + line.start, cell=template.cell, centred=template.centred)
+            yield _labelled(words, label if not line.start else f"{label.rstrip()} ") if blank and label else words
             blank = False
             kind = LineKind.BROKEN if template.kind is LineKind.PARAGRAPH else template.kind
         offset += len(piece) + 1
     if blank:
-        yield template
+        yield _labelled(template, label.rstrip()) if any(map(str.isalnum, label)) else template
+
+
+def _labelled(line: Line, label: str) -> Line:
+    return replace(line, text=label + line.text, computed=len(label))

@@ -46,7 +46,8 @@ def outline(source: SourceText) -> Outline:
     """Read the clauses, the frame and the page furniture of a draft.
 
     Over the characters that are no blanks, labels included, nodes and furniture are the source, each character once
-    (their spans say where it stands). Any text has an outline: what no rule knows is a bare paragraph.
+    (their spans say where it stands); labels that the word processor computed are there besides, each once. Any text
+    has an outline: what no rule knows is a bare paragraph.
     """
     aside = furniture_lines(source.lines)
     kept = [index for index, line in enumerate(source.lines) if line.text and index not in aside]

@@ -105,7 +105,9 @@ class Cell:
 class Line:
     """One line of a source, clean (see ``wording.clean``) and without blanks at its ends; "" is a blank line.
 
-    ``start`` counts the blanks that stood before it; ``centred`` is known of word-processor files alone.
+    ``start`` counts the blanks that stood before it; ``centred`` is known of word-processor files alone. The first
+    ``computed`` characters of ``text`` stand nowhere in the source: a label that the word processor computes, and the
+    blank after it.
     """
 
     text: str
@@ -115,11 +117,12 @@ class Line:
     start: int = 0
     cell: Cell | None = None
     centred: bool = False
+    computed: int = 0
 
     @property
     def span(self) -> Span:
-        """The characters of this line in the source."""
-        return Span(self.part, self.paragraph, self.start, self.start + len(self.text))
+        """The characters of this line in the source; none for a computed label that has no words after it."""
+        return Span(self.part, self.paragraph, self.start, self.start + len(self.text) - self.computed)
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,6 @@
 """Lines of Word files: tracked changes, wrappers, tables, notes, text boxes, what is inherited from styles."""
 
-import pytest
-
 from consult.documents.docx_reader import read_docx
-from consult.domain.errors import UnreadableDraft
 from consult.domain.outline import LineKind
 from tests.documents.word_files import paragraph, word_file
 
@@ -123,15 +120,6 @@ def test_centring_is_inherited_from_the_style() -> None:
     body = paragraph("a", _CENTRED) + paragraph("b", '<w:pStyle w:val="Giua"/>') + paragraph("c")
     lines = read_docx("d", word_file(body, styles=style)).lines
     assert [line.centred for line in lines] == [True, True, False]
-
-
-@pytest.mark.parametrize("properties", ['<w:numPr><w:numId w:val="3"/></w:numPr>', '<w:pStyle w:val="Muc"/>'])
-def test_numbers_that_word_computes_are_refused_by_name(properties: str) -> None:
-    style = (
-        '<w:style w:type="paragraph" w:styleId="Muc"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
-    )
-    with pytest.raises(UnreadableDraft, match=r"draft\.docx: Word numbers “Sở Y tế” by itself.*plain text"):
-        read_docx("draft.docx", word_file(paragraph("Sở Y tế", properties), styles=style))
 
 
 def test_a_paragraph_may_switch_the_number_of_its_style_off() -> None:

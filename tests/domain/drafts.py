@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from consult.domain.outline import Line, LineKind, Outline, SourceText, Span
+from consult.domain.outline import Line, LineKind, Outline, SourceText
 
 
 def wrapped(text: str) -> SourceText:
@@ -22,15 +22,18 @@ def told(drafted: Outline) -> list[tuple[str, str, str]]:
 
 
 def assert_nothing_lost(source: SourceText, drafted: Outline) -> None:
-    """The spans of nodes and furniture cover each character with ink once, and say what the nodes say."""
-    by_place = {(line.part, line.paragraph, line.start): line.text for line in source.lines if line.text}
+    """The spans of nodes and furniture cover each character with ink once, and say what the nodes say.
+
+    A computed label has no characters in the source: it goes with the line that it stands before.
+    """
+    by_place = {line.span: line.text for line in source.lines if line.text}
     covered = [span for node in drafted.nodes for span in node.spans] + [item.span for item in drafted.furniture]
-    assert Counter(_place(span) for span in covered) == Counter(list(by_place))
+    assert Counter(covered) == Counter(list(by_place))
     for node in drafted.nodes:
-        ink_of_source = "".join(by_place[_place(span)] for span in node.spans)
+        ink_of_source = "".join(by_place[span] for span in node.spans)
         assert _ink(ink_of_source) == _ink(node.label + node.text)
     for item in drafted.furniture:
-        assert by_place[_place(item.span)] == item.text
+        assert by_place[item.span] == item.text
 
 
 def assert_tree_holds(drafted: Outline) -> None:
@@ -49,10 +52,6 @@ def _source(texts: Iterable[str], kind: LineKind) -> SourceText:
         for number, text in enumerate(texts)
     )
     return SourceText("draft", tuple(lines))
-
-
-def _place(span: Span) -> tuple[str, int, int]:
-    return span.part, span.paragraph, span.start
 
 
 def _ink(text: str) -> str:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from consult.domain.outline import Cell, Line, LineKind, NodeKind, SourceText, outline, to_json_list
+from consult.domain.outline import Cell, Line, LineKind, NodeKind, SourceText, Span, outline, to_json_list
 from tests.domain.drafts import assert_nothing_lost, assert_tree_holds, paragraphs, told, wrapped
 
 SAMPLE = Path(__file__).parent.parent / "data" / "gia-lai-2020"
@@ -388,6 +388,35 @@ def test_nothing_is_lost_from_any_text(texts: list[str], kind: LineKind) -> None
     drafted = outline(source)
     assert_nothing_lost(source, drafted)
     assert_tree_holds(drafted)
+
+
+@given(
+    st.lists(
+        st.tuples(_PIECES, st.sampled_from(["", "1. ", "1.1. ", "Điều 1. ", "Chương I ", "a) ", "- "])), max_size=40
+    )
+)
+@settings(max_examples=100, deadline=None)
+def test_nothing_is_lost_where_labels_are_computed(paragraphs: list[tuple[str, str]]) -> None:
+    lines = (
+        Line(
+            (label + words).rstrip(),
+            LineKind.PARAGRAPH,
+            "doc",
+            number,
+            computed=len(label if words else label.rstrip()),
+        )
+        for number, (words, label) in enumerate(paragraphs)
+    )
+    source = SourceText("any", tuple(lines))
+    drafted = outline(source)
+    assert_nothing_lost(source, drafted)
+    assert_tree_holds(drafted)
+
+
+def test_the_span_of_a_line_leaves_its_computed_label_out() -> None:
+    line = Line("1.1. Sở Y tế", LineKind.PARAGRAPH, "doc", 3, start=2, computed=5)
+    assert line.span == Span("doc", 3, 2, 9)
+    assert Line("Chương I", LineKind.PARAGRAPH, "doc", 4, computed=8).span == Span("doc", 4, 0, 0)
 
 
 @given(st.permutations(DRAFT.split("\n")))

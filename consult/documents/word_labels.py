@@ -1,0 +1,116 @@
+"""The labels that Word computes and does not store: "1.1.", "Điều 5.", "a)", "-", counted and printed as Word does.
+
+It knows how lists count (ECMA-376, part 1, 17.9) and how numbers are written (17.18.59). It refuses to know where a
+list is defined (``word_numbering``) and what a label means (``domain.labels``).
+"""
+
+import re
+from collections.abc import Callable, Mapping
+
+from lxml import etree
+
+from consult.documents.word_numbering import NumberedList, Numbering
+from consult.domain.wording import clean_line
+
+_PLACE = re.compile("%([1-9])")
+_WITHOUT_NUMBER = ("bullet", "none")
+# Bullets that are typed as such; what stands for all others is often no more than a place in a symbol font.
+_KNOWN_BULLETS = "-–—•●+"
+_ROMAN = (
+    *((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL")),
+    *((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")),
+)
+_LARGEST_ROMAN = 3_999
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_MOST_LETTERS = 30
+_DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
+_LARGEST_COUNTED = 99
+
+
+class Labels:
+    """Counts the paragraphs of one story; body, notes, running heads and each text box count on their own."""
+
+    def __init__(self, numbering: Numbering) -> None:
+        self._numbering = numbering
+        self._counts: dict[str, dict[int, int]] = {}
+        self._begun: set[tuple[str, int]] = set()
+
+    def next_label(self, paragraph: etree._Element) -> str:
+        """Count a paragraph, in the order of the document, and return its label with the blank after it, or ""."""
+        place = self._numbering.place(paragraph)
+        if place is None:
+            return ""
+        numbered, level = place
+        label = _printed(numbered, level, self._count(numbered, level))
+        spaced = numbered.levels[level].spaced or numbered.levels[level].text[-1:].isspace()
+        return f"{label} " if label and spaced else label
+
+    def _count(self, numbered: NumberedList, level: int) -> Mapping[int, int]:
+        """Return the numbers of all levels once a paragraph stands on ``level``."""
+        counts = self._counts.setdefault(numbered.counter, {})
+        for deeper in [each for each in counts if each > level and numbered.restarts(each, level)]:
+            del counts[deeper]
+        begins = level in numbered.starts and (numbered.number, level) not in self._begun
+        self._begun.add((numbered.number, level))
+        counts[level] = numbered.start_of(level) if begins or level not in counts else counts[level] + 1
+        # A wider level that was passed over counts as used once.
+        for wider in range(level):
+            counts.setdefault(wider, numbered.start_of(wider))
+        return counts
+
+
+def _printed(numbered: NumberedList, level: int, counts: Mapping[int, int]) -> str:
+    defined = numbered.levels[level]
+    if defined.number_format == "bullet":
+        mark = clean_line(defined.text)
+        return mark if not mark or mark in _KNOWN_BULLETS else "-"
+    return clean_line(_PLACE.sub(lambda found: _number(numbered, level, int(found[1]) - 1, counts), defined.text))
+
+
+def _number(numbered: NumberedList, level: int, wanted: int, counts: Mapping[int, int]) -> str:
+    """Return the number of the level ``wanted`` inside a label of ``level``; narrower levels and bullets have none."""
+    defined = numbered.levels.get(wanted)
+    if wanted > level or defined is None or defined.number_format in _WITHOUT_NUMBER:
+        return ""
+    keeps_zero = wanted == level and defined.number_format == "decimalZero"
+    legal = numbered.levels[level].legal and not keeps_zero
+    return _FORMATS.get("decimal" if legal else defined.number_format, str)(counts[wanted])
+
+
+def _roman(number: int) -> str:
+    if not 0 < number <= _LARGEST_ROMAN:
+        return str(number)
+    figures = ""
+    for value, figure in _ROMAN:
+        figures += figure * (number // value)
+        number %= value
+    return figures
+
+
+def _letters(number: int) -> str:
+    """Return a … z, aa, bb … zz, aaa …: Word repeats the letter."""
+    if number < 1:
+        return str(number)
+    times, letter = divmod(number - 1, len(_LETTERS))
+    return _LETTERS[letter] * (times % _MOST_LETTERS + 1)
+
+
+def _vietnamese(number: int) -> str:
+    """Return the number in words, as Vietnamese counts: "mười lăm", "hai mươi mốt"."""
+    if not 0 <= number <= _LARGEST_COUNTED:
+        return str(number)
+    tens, ones = divmod(number, 10)
+    if not tens:
+        return _DIGITS[ones]
+    last = {0: "", 1: "một" if tens == 1 else "mốt", 5: "lăm"}.get(ones, _DIGITS[ones])
+    return f"{'mười' if tens == 1 else f'{_DIGITS[tens]} mươi'} {last}".strip()
+
+
+_FORMATS: dict[str, Callable[[int], str]] = {
+    "decimalZero": "{:02d}".format,
+    "upperRoman": _roman,
+    "lowerRoman": lambda number: _roman(number).lower(),
+    "upperLetter": lambda number: _letters(number).upper(),
+    "lowerLetter": _letters,
+    "vietnameseCounting": _vietnamese,
+}

@@ -1,0 +1,116 @@
+"""Random drafts written to Word with automatic labels, some of their levels typed, and read back the same."""
+
+from dataclasses import dataclass
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from consult.documents.docx_reader import read_docx
+from consult.domain.outline import Outline, SourceText, outline
+from tests.documents.word_files import paragraph, word_file
+from tests.documents.word_lists import abstract, item, level, numbered_list, override
+from tests.domain.drafts import assert_nothing_lost, assert_tree_holds
+
+_ROMAN = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV"]
+_MOST = 15
+
+_NORMATIVE = (
+    level(0, "upperRoman", "Chương %1"),
+    level(1, "decimal", "Điều %2.", '<w:lvlRestart w:val="0"/>'),
+    level(2, "decimal", "%3."),
+    level(3, "lowerLetter", "%4)"),
+    level(4, "bullet", "\uf02d"),
+)
+_ADMINISTRATIVE = (
+    level(0, "upperRoman", "%1."),
+    level(1, "decimal", "%2."),
+    level(2, "decimal", "%2.%3."),
+    level(3, "lowerLetter", "%4)"),
+    level(4, "bullet", "-"),
+)
+
+
+@dataclass(frozen=True)
+class _Item:
+    """One labelled paragraph of a draft: its depth, its parent's place in the draft, its numbers down to itself."""
+
+    depth: int
+    parent: int | None
+    numbers: tuple[int, ...]
+    words: str
+
+
+def _labels(levels: tuple[str, ...], drafted: list[_Item]) -> list[str]:
+    """Return the labels that a reader of the printed draft sees; Điều count through the chapters."""
+    found, articles = [], 0
+    for each in drafted:
+        number = each.numbers[-1]
+        articles += each.depth == 1
+        if levels is _NORMATIVE:
+            printed = (f"Chương {_ROMAN[number]}", f"Điều {articles}.", f"{number}.")
+        else:
+            printed = (f"{_ROMAN[number]}.", f"{number}.", ".".join(map(str, each.numbers[1:])) + ".")
+        found.append((*printed, f"{'abcdefghijklmno'[number - 1]})", "-")[each.depth])
+    return found
+
+
+@st.composite
+def _drafts(draw: st.DrawFn) -> list[_Item]:
+    """Draw the depths of the paragraphs; each is at most one deeper than the one before."""
+    wanted = [0, *draw(st.lists(st.integers(0, 4), max_size=40))]
+    line: list[int] = []
+    counts: list[int] = []
+    drafted: list[_Item] = []
+    for place, want in enumerate(wanted):
+        depth = min(want, len(line))
+        counts = [*counts[:depth], (counts[depth] if depth < len(counts) else 0) + 1]
+        if counts[-1] > _MOST:
+            break
+        words = "QUY ĐỊNH CHUNG" if depth == 0 else f"Sở Y tế  báo cáo\u00a0việc {place};"
+        drafted.append(_Item(depth, line[depth - 1] if depth else None, tuple(counts), words))
+        line = [*line[:depth], place]
+    return drafted
+
+
+def _file(levels: tuple[str, ...], drafted: list[_Item], typed: frozenset[int]) -> bytes:
+    """Write a draft whose levels in ``typed`` have typed labels; under those, lists are begun anew as people do it."""
+    lists = [numbered_list(1, 1)]
+    body = ""
+    for each, label in zip(drafted, _labels(levels, drafted), strict=True):
+        runs_on = each.numbers[-1] > 1 or (each.depth == 1 and levels is _NORMATIVE)
+        if each.depth in typed:
+            body += paragraph(f"{label} {each.words}")
+        elif runs_on or not any(depth < each.depth for depth in typed):
+            body += item(1, each.depth, each.words)
+        else:
+            lists.append(numbered_list(len(lists) + 1, 1, override(each.depth, 1)))
+            body += item(len(lists), each.depth, each.words)
+    return word_file(body, numbering=abstract(1, *levels) + "".join(lists))
+
+
+def _read_back(drafted: Outline) -> list[tuple[str, str, int | None]]:
+    places = {node.anchor: place for place, node in enumerate(drafted.nodes)}
+    return [(node.label, node.text, None if node.parent is None else places[node.parent]) for node in drafted.nodes]
+
+
+def _assert_spans_hold_the_words(source: SourceText, drafted: list[_Item]) -> None:
+    for line, each in zip(source.lines, drafted, strict=True):
+        printed = line.text[line.computed :]
+        assert printed.endswith(each.words)
+        assert (line.span.start, line.span.end) == (0, len(printed))
+
+
+@given(_drafts(), st.sampled_from([_NORMATIVE, _ADMINISTRATIVE]), st.frozensets(st.integers(0, 4), max_size=3))
+@settings(max_examples=300, deadline=None)
+def test_random_drafts_are_read_back_the_same(
+    drafted: list[_Item], levels: tuple[str, ...], typed: frozenset[int]
+) -> None:
+    # "1.1." can only be automatic where "1." is.
+    typed = typed | ({2} if 1 in typed and levels is _ADMINISTRATIVE else frozenset())
+    source = read_docx("draft.docx", _file(levels, drafted, typed))
+    _assert_spans_hold_the_words(source, drafted)
+    tree = outline(source)
+    assert_nothing_lost(source, tree)
+    assert_tree_holds(tree)
+    expected = zip(_labels(levels, drafted), drafted, strict=True)
+    assert _read_back(tree) == [(label, each.words, each.parent) for label, each in expected]
