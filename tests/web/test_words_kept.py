@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import timedelta
 from html.parser import HTMLParser
+from io import BytesIO
 from uuid import uuid4
 
 import pytest
@@ -322,3 +323,19 @@ def test_comments_that_changed_under_the_review_are_shown_again(cast: Cast) -> N
     assert answer.status_code == 409
     assert "Vừa thêm." in answer.text
     assert 'value="12/CV"' in answer.text
+
+
+@pytest.mark.parametrize(("size", "status"), [(1024 * 1024 + 1, 413), (4 * 1024 * 1024, 413), (1000, 422)])
+def test_a_body_of_unknown_length_is_refused_and_never_cut_off(cast: Cast, size: int, status: int) -> None:
+    client = cast.client(Role.SILENT)
+    begin = f"csrf_token={client.token()}&kind=AMEND&content=&reason=".encode()
+    answer = client.ask(
+        "POST",
+        f"{cast.page(Role.SILENT)}/y-kien/{uuid4().hex}",
+        input_stream=BytesIO(begin + b"x" * (size - len(begin))),
+        content_type="application/x-www-form-urlencoded",
+        environ_overrides={"wsgi.input_terminated": True, "HTTP_TRANSFER_ENCODING": "chunked"},
+    )
+
+    assert answer.status_code == status
+    assert comments(cast) == ()
