@@ -108,11 +108,13 @@ def respond(official: Page, site: Served, tmp_path: Path) -> None:
 
 
 def after_the_close(person: Page, site: Served, own: str) -> None:
+    site.office.comment(site.office.grant(), "2.3", "Viết sau khi gửi.")
     site.office.clock.at = CLOSES + timedelta(hours=1)
     person.goto(site.office.link())
     press(person, f"Mở trang góp ý của {POLICE}")
     assert person.url.endswith(own)
     expect(person.locator("#answer")).to_contain_text("Đã hết thời hạn góp ý; trang này chỉ để xem.")
+    expect(person.locator("#answer")).to_contain_text("Nội dung được tính là nội dung trên phiếu xác nhận.")
     assert person.locator("main button, main a[href*='/y-kien/'], main textarea").count() == 0
     person.goto(f"{own}/xem-lai")
     assert person.locator("main button").count() == 0
