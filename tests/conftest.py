@@ -50,9 +50,9 @@ def published_file(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server() -> Iterator[Server]:
     """Run one PostgreSQL server in this test process."""
-    with postgres_server(tmp_path_factory.mktemp("postgres")) as running:
+    with postgres_server() as running:
         yield running
 
 

