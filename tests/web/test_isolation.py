@@ -8,6 +8,7 @@ from consult.domain.terms import Stance
 from consult.store.database import Session, reading, writing
 from consult.store.queries.own_answer import OwnComment, own_comment
 from consult.web import commenting
+from tests.builders import EDUCATION, POLICE
 from tests.web import requests
 from tests.web.cast import ANSWER, AT, DRAFTED, Cast, Role
 from tests.web.pages import Page, without_fresh_values
@@ -131,3 +132,11 @@ def test_one_installations_pages_are_not_kept_for_another(cast: Cast) -> None:
     assert "Một dự thảo khác" not in page
     assert "Một dự thảo khác" in cast.client(Role.SILENT).get(cast.page(Role.SILENT)).text
     assert cast.office.clock.at == AT
+
+
+@pytest.mark.parametrize(("role", "name"), [(Role.SILENT, POLICE), (Role.ANSWERING, EDUCATION)])
+def test_whose_page_it_is_stands_on_every_page(cast: Cast, role: Role, name: str) -> None:
+    for html in own_pages(cast, role):
+        identity = html.split('class="identity"')[1].split("</section>")[0]
+        assert name in identity
+        assert "/dang-xuat" in identity

@@ -18,7 +18,7 @@ from consult.mail.transport import FolderTransport
 from consult.mail.worker import deliver_all
 from consult.server import post_office
 from consult.store.database import reading, writing
-from tests.builders import EDUCATION, OFFICIAL, POLICE, SLUG
+from tests.builders import EDUCATION, LEAD_AGENCY, OFFICIAL, POLICE, SLUG
 from tests.web.cast import OTHER_LEAD_AGENCY, Cast, Client, Role
 from tests.web.pages import without_fresh_values
 from tests.web.requests import sign_in_token
@@ -108,7 +108,7 @@ def test_links_that_do_not_work_are_not_told_apart(cast: Cast) -> None:
     ]
 
     assert {(page.status_code, page.data) for page in pages} == {(404, pages[0].data)}
-    for name in (POLICE, "Chuyên viên", cast.record.codes[Role.SILENT], SLUG):
+    for name in (POLICE, LEAD_AGENCY, cast.record.codes[Role.SILENT], SLUG):
         assert name not in pages[0].text
 
 
