@@ -1,6 +1,7 @@
 """Domain errors to pages and statuses, once. What a person had typed comes back on the page that refuses it."""
 
 from collections.abc import Mapping
+from http import HTTPStatus
 
 import structlog
 from flask import Flask, Response, jsonify, render_template, request, url_for
@@ -27,6 +28,7 @@ REFUSALS: Mapping[type[errors.Refusal], ErrorPage] = {
     errors.NotInvited: pages.NOT_FOUND,
 }
 STATUSES = {400: pages.BAD_REQUEST, 404: pages.NOT_FOUND, 405: pages.NOT_FOUND, 413: pages.TOO_LARGE}
+RETRY_SECONDS = 10
 _GIVEN_BACK = ("content", "proposed_text", "reason", "sentence", "agreed_text", "letter_number", "letter_date")
 
 
@@ -63,11 +65,12 @@ def broken(error: Exception) -> ResponseReturnValue:
 
 def answer(page: ErrorPage, give_back: tuple[str, ...] = _GIVEN_BACK) -> ResponseReturnValue:
     """Return the page with its status; as JSON for the autosave, which keeps the person's text itself."""
+    later = {"Retry-After": str(RETRY_SECONDS)} if page.status is HTTPStatus.SERVICE_UNAVAILABLE else {}
     if request.accept_mimetypes.best == "application/json":
-        return jsonify(title=str(page.title), what=str(page.what)), page.status
+        return jsonify(title=str(page.title), what=str(page.what)), page.status, later
     typed = [(_label(name), request.form.get(name, "")) for name in give_back] if give_back and _posted() else []
     back = url_for("reading.index")
-    return render_template("errors/error.html", page=page.giving_back(typed), return_path=back), page.status
+    return render_template("errors/error.html", page=page.giving_back(typed), return_path=back), page.status, later
 
 
 def _posted() -> bool:
