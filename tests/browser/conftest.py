@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from consult.store.database import connect
 from tests.browser.serving import Served, served
@@ -23,15 +23,18 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
+# Milliseconds; far more than a quiet machine needs.
+PATIENCE = 20_000
 DESKTOP = {"width": 1280, "height": 900}
 
 
 @pytest.fixture(scope="session")
 def chrome() -> Iterator[Browser]:
     """Start the installed Chromium."""
+    expect.set_options(timeout=PATIENCE)
     path = chromium()
     if path is None:
-        pytest.skip("there is no Chromium on this machine; `python -m tests.prepare` says how to get it")
+        pytest.fail("there is no Chromium on this machine; `python -m tests.prepare` says how to get it")
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield started
@@ -65,7 +68,7 @@ class People:
             locale="vi-VN",
             **{"viewport": DESKTOP, **options},  # type: ignore[arg-type]
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         self.contexts.append(context)
         page = context.new_page()
         self.watch.over(page)

@@ -55,20 +55,26 @@ def test_an_empty_form_is_not_stored_and_says_so(people: People, site: Served) -
     assert stored(site) == []
 
 
-def test_leaving_unsaved_words_asks_first(people: People, site: Served) -> None:
-    person = people.come()
-    own = enter(person, site)
-    open_form(person, own)
+def ask_to_stay(page: Page) -> list[str]:
+    """Answer each question of the browser by staying; return the list in which the kinds of questions are noted."""
     asked: list[str] = []
 
     def stay(dialog: Dialog) -> None:
         asked.append(dialog.type)
         dialog.dismiss()
 
-    person.on("dialog", stay)
+    page.on("dialog", stay)
+    return asked
+
+
+def test_leaving_unsaved_words_asks_first(people: People, site: Served) -> None:
+    person = people.come()
+    own = enter(person, site)
+    open_form(person, own)
+    asked = ask_to_stay(person)
     person.get_by_role("textbox", name="Lý do").press_sequentially("Chưa lưu")
-    person.get_by_role("link", name="Trở lại dự thảo").click(no_wait_after=True)
-    person.wait_for_timeout(300)
+    with person.expect_event("dialog"):
+        person.get_by_role("link", name="Trở lại dự thảo").click(no_wait_after=True)
     assert asked == ["beforeunload"]
     expect(person.get_by_role("textbox", name="Lý do")).to_have_value("Chưa lưu")
     fill_comment(person, "Bỏ từ lặp.")
@@ -85,7 +91,7 @@ def test_the_last_day_counts_hours_and_minutes(people: People, site: Served) -> 
         expect(reader.locator("time.countdown")).to_have_text("Còn 2 giờ 29 phút")
     enter(reader, site)
     expect(reader.locator("time.countdown")).to_have_text("Còn 2 giờ 29 phút")
-    site.office.clock.at = CLOSES - timedelta(seconds=2)
+    site.office.clock.at = CLOSES - timedelta(seconds=4)
     reader.reload()
     expect(reader.locator("time.countdown")).to_have_text("Còn chưa đầy một phút")
     expect(reader.locator("time.countdown")).to_have_text("Đã hết thời hạn")

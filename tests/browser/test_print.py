@@ -10,9 +10,10 @@ from consult.store.database import reading
 from consult.store.queries.rounds import drafts_of
 from tests.browser.conftest import People
 from tests.browser.serving import Served
-from tests.browser.walking import enter
+from tests.browser.walking import DESK, enter, press, sign_in
 
 pytestmark = pytest.mark.browser
+NO_MAILBOX = "Ủy ban nhân dân huyện Ia Pa"
 
 
 def printed(page: Page) -> str:
@@ -50,4 +51,15 @@ def test_the_receipt_prints_what_was_sent(people: People, site: Served) -> None:
     for words in (sent.code, sent.digest, "Công an tỉnh", "Bỏ một từ bị lặp.", "1127/CAT-PA05"):
         assert squeezed(words) in paper
     for words in ("Đăng xuất", "Thu hồi bản góp ý", "Lưu số, ngày", "Trở lại dự thảo"):
+        assert squeezed(words) not in paper
+
+
+def test_the_link_of_an_agency_without_a_mailbox_prints(people: People, site: Served) -> None:
+    official = people.come()
+    sign_in(official, site)
+    official.goto(DESK)
+    press(official.get_by_role("row").filter(has_text="chưa có thư điện tử"), f"In liên kết {NO_MAILBOX}")
+    paper = printed(official)
+    assert squeezed(site.office.link(NO_MAILBOX)) in paper
+    for words in ("Đăng xuất", "Bàn làm việc", "English"):
         assert squeezed(words) not in paper
