@@ -45,7 +45,7 @@ def _at_size(office: Office, clauses: int) -> Iterator[Line]:
             connection.execute(statement.sql, statement.values).fetchall()
         return body
 
-    yield against_floor(name, lambda: request.send(office.app), lambda: request.send(bare), BOUND, 15, 100)
+    yield against_floor(name, lambda: request.send(office.app), lambda: request.send(bare), BOUND, 1000)
     connection.close()
 
 

@@ -42,7 +42,7 @@ def lines(folder: Path) -> Iterator[Line]:
         connection.execute("COMMIT")
         return "", 303
 
-    yield against_floor("durable save of a comment", save, lambda: save(bare), BOUND, 15, 30)
+    yield against_floor("durable save of a comment", save, lambda: save(bare), BOUND, 400)
     connection.close()
     office.database.dispose()
 

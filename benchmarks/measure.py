@@ -1,7 +1,7 @@
 """Timing two ways of doing one thing side by side, and telling how far apart they are.
 
-It knows functions and seconds, not what is measured. The two take turns, so that a machine that others use slows both;
-the ratio is that of the least disturbed repeats.
+It knows functions and seconds, not what is measured. The two take turns call by call, so that a machine that others use
+slows both alike (the longer of two batches would be interrupted more often). The ratio is that of the medians.
 """
 
 import gc
@@ -15,18 +15,18 @@ Act = Callable[[], object]
 
 @dataclass(frozen=True)
 class Times:
-    """Seconds a call, one entry a repeat."""
+    """Seconds a call, one entry a call."""
 
     seconds: tuple[float, ...]
 
     @property
     def least(self) -> float:
-        """The least disturbed repeat."""
+        """The least disturbed call."""
         return min(self.seconds)
 
     @property
     def middle(self) -> float:
-        """The median of the repeats."""
+        """The median of the calls."""
         return median(self.seconds)
 
     def printed(self) -> str:
@@ -59,29 +59,29 @@ class Line:
         return (self.what, self.ours, self.floor, ratio, bound, self.verdict)
 
 
-def side_by_side(ours: Act, floor: Act, repeats: int, calls: int) -> tuple[Times, Times]:
-    """Time both in turns: ``repeats`` times ``calls`` calls of each, after one round to warm up."""
-    _timed(ours, calls)
-    _timed(floor, calls)
+def side_by_side(ours: Act, floor: Act, calls: int) -> tuple[Times, Times]:
+    """Time both in turns, ``calls`` times each, call by call, after a tenth of that to warm up."""
+    for _ in range(max(1, calls // 10)):
+        ours()
+        floor()
+    gc.collect()
     first, second = [], []
-    for _ in range(repeats):
-        first.append(_timed(ours, calls))
-        second.append(_timed(floor, calls))
+    for _ in range(calls):
+        first.append(_timed(ours))
+        second.append(_timed(floor))
     return Times(tuple(first)), Times(tuple(second))
 
 
-def _timed(act: Act, calls: int) -> float:
-    gc.collect()
+def _timed(act: Act) -> float:
     started = perf_counter()
-    for _ in range(calls):
-        act()
-    return (perf_counter() - started) / calls
+    act()
+    return perf_counter() - started
 
 
-def against_floor(what: str, ours: Act, floor: Act, bound: float, repeats: int, calls: int) -> Line:
+def against_floor(what: str, ours: Act, floor: Act, bound: float, calls: int) -> Line:
     """Measure one thing against its floor and return its line."""
-    mine, least = side_by_side(ours, floor, repeats, calls)
-    return Line(what, mine.printed(), least.printed(), mine.least / least.least, bound)
+    mine, least = side_by_side(ours, floor, calls)
+    return Line(what, mine.printed(), least.printed(), mine.middle / least.middle, bound)
 
 
 def counted(what: str, number: int, bound: int) -> Line:

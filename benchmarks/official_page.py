@@ -46,7 +46,7 @@ def lines(folder: Path) -> Iterator[Line]:
     yield counted(f"{name}: queries", len(statements), MOST_QUERIES)
     plain = _Plain(office, statements)
     _compare(page, plain.page())
-    yield against_floor(name, lambda: request.send(office.app), plain.page, BOUND, 15, 10)
+    yield against_floor(name, lambda: request.send(office.app), plain.page, BOUND, 150)
     plain.connection.close()
     office.database.dispose()
 

@@ -15,7 +15,7 @@ from consult.domain.errors import NoAccess, NotFound
 from consult.store import access as rows
 from consult.store.queries.door import OfficialGrant, agency_at_door, official_at_door
 from consult.store.queries.rounds import RoundFacts, published_round
-from consult.web.request import now, reader, transaction
+from consult.web.request import connection, now, reader, transaction
 from consult.web.sessions import browser
 from consult.web.site import site
 
@@ -35,7 +35,7 @@ def agency(view: View) -> View:
 
     @wraps(view)
     def guarded(code: str, **rest: Any) -> ResponseReturnValue:
-        grant = agency_at_door(reader(), _digest(), code)
+        grant = agency_at_door(connection(), _digest(), code)
         _alive(grant.session_id, grant.seen_at, grant.ends_at)
         return view(grant, **rest)
 
@@ -75,7 +75,7 @@ def signed_in_official() -> OfficialGrant | None:
 
 
 def _official() -> OfficialGrant:
-    grant = official_at_door(reader(), _digest())
+    grant = official_at_door(connection(), _digest())
     _alive(grant.session_id, grant.seen_at, grant.ends_at)
     return grant
 

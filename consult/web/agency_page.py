@@ -24,8 +24,9 @@ from consult.store.queries.own_answer import (
     working_copy,
 )
 from consult.store.queries.rounds import ClauseFacts, DraftFacts, drafts_of, round_by_id
-from consult.web.prerendered import CODE, Frame, mark
+from consult.web.prerendered import CODE, Frame, Ready, mark
 from consult.web.request import now, reader
+from consult.web.sessions import browser
 from consult.web.site import site
 from consult.web.words import page_language
 
@@ -56,20 +57,31 @@ class Parts:
     titles: Mapping[str, str]
 
 
-def agency_page(grant: AgencyGrant) -> str:
-    """Return the page of one agency at the request's moment."""
+def agency_page(grant: AgencyGrant) -> bytes:
+    """Return the page of one agency at the request's moment, encoded.
+
+    It is kept for the browser that asked, under its cookie, from which the CSRF token is made, and under the
+    grant, which tells the revision of the draft and what stands in the answer. The day counts, since the page says how
+    many are left.
+    """
     phase = grant.window.phase(now())
+    key = (browser().digest, grant, page_language(), phase, grant.window.days_left(now()))
+    page = site().pages.get(key, lambda: _own_page(grant, phase))
+    return page.fill({"now": now().isoformat(), "key": uuid4().hex})
+
+
+def _own_page(grant: AgencyGrant, phase: Phase) -> Ready:
     own = working_copy(reader(), grant.invitation_id)
     agreed = agreed_anchors(reader(), grant.invitation_id)
     sent = submissions(reader(), grant.invitation_id)
-    # The day counts, since the page says how many are left; the window is the agency's own.
+    # The window is the agency's own.
     key = (grant.round_id, grant.revision, page_language(), phase, grant.window, grant.window.days_left(now()))
     parts = site().shelf.get(key, lambda: _build(grant, phase))
     concerned = site().shelf.get(
         ("concerned", grant.invitation_id, grant.revision),
         lambda: (concerned_anchors(reader(), grant.invitation_id),),
     )[0]
-    return _filled(grant, parts, own, agreed, sent, concerned, phase)
+    return Ready.cut(_filled(grant, parts, own, agreed, sent, concerned, phase))
 
 
 def _build(grant: AgencyGrant, phase: Phase) -> Parts:
@@ -140,8 +152,8 @@ def _filled(
         "agency": str(escape(grant.agency)),
         "person": str(escape(grant.person_name)),
         "csrf": generate_csrf(),
-        "now": now().isoformat(),
-        "key": uuid4().hex,
+        "now": mark("now"),
+        "key": mark("key"),
         "seen": seen_digest(own),
         "status": _status(grant, own, agreed, sent, phase),
         "whole": states.get(WHOLE) or _comments(WHOLE, (), phase),

@@ -1,7 +1,8 @@
 """The agency's page, rendered once a revision and filled for each agency.
 
 A rendered template holds marks; ``Frame`` cuts the text at them, so that a request only joins strings. Kept per round,
-revision, language and phase; nothing of any agency is in what is kept.
+revision, language and phase, it holds nothing of any agency. ``Ready`` is an agency's filled page, encoded; it is kept
+for the one browser that asked for it, under all that it was made from.
 """
 
 import re
@@ -44,11 +45,33 @@ class Frame:
         return "".join(out)
 
 
-class Shelf:
-    """Keeps what was built under a key; the least recently used goes when there are too many."""
+@dataclass(frozen=True)
+class Ready:
+    """A page as it goes out, encoded but for the slots that each request fills."""
 
-    def __init__(self) -> None:
-        """Begin empty."""
+    pieces: tuple[bytes, ...]
+    names: tuple[str, ...]
+
+    @classmethod
+    def cut(cls, text: str) -> "Ready":
+        """Cut a page at the marks that are left in it."""
+        frame = Frame.cut(text)
+        return cls(tuple(piece.encode() for piece in frame.pieces), frame.names)
+
+    def fill(self, values: Mapping[str, str]) -> bytes:
+        """Return the page with each slot filled; ``KeyError`` for a slot without a value."""
+        out = [self.pieces[0]]
+        for name, piece in zip(self.names, self.pieces[1:], strict=True):
+            out += (values[name].encode(), piece)
+        return b"".join(out)
+
+
+class Shelf:
+    """Keeps what was built under a key; the first that was put there goes when there are too many."""
+
+    def __init__(self, most: int = _MOST) -> None:
+        """Begin empty, with room for ``most``."""
+        self._most = most
         self._kept: OrderedDict[Hashable, object] = OrderedDict()
 
     def get(self, key: Hashable, build: Callable[[], T]) -> T:
@@ -56,6 +79,6 @@ class Shelf:
         found = self._kept.get(key)
         if found is None:
             found = self._kept[key] = build()
-        while len(self._kept) > _MOST:
+        while len(self._kept) > self._most:
             self._kept.popitem(last=False)
         return found  # type: ignore[return-value]

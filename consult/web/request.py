@@ -9,7 +9,7 @@ from datetime import datetime
 
 from flask import Flask, g, request
 
-from consult.store.database import Session, writing
+from consult.store.database import Connection, Session, writing
 from consult.web.site import site
 
 
@@ -28,20 +28,29 @@ def now() -> datetime:
     return moment
 
 
+def connection() -> Connection:
+    """Return the reading connection of this request, opened at first use and closed with the request."""
+    if "connection" not in g:
+        g.connection = site().database.engine.connect()
+    found = g.connection
+    assert isinstance(found, Connection)
+    return found
+
+
 def reader() -> Session:
-    """Return the reading session of this request, opened at first use and closed with the request."""
+    """Return the reading session of this request, over its connection: both see the same state of the record."""
     if "reader" not in g:
-        g.reader = site().database.reading()
+        g.reader = site().database.reading(bind=connection())
     found = g.reader
     assert isinstance(found, Session)
     return found
 
 
 def close_reader(_: BaseException | None = None) -> None:
-    """Close the reading session, if there was one."""
-    found = g.pop("reader", None)
-    if found is not None:
-        found.close()
+    """Close the reading session and its connection, where there were any."""
+    for found in (g.pop("reader", None), g.pop("connection", None)):
+        if found is not None:
+            found.close()
 
 
 @contextmanager

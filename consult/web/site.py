@@ -22,6 +22,7 @@ class Site:
     clock: Callable[[], datetime]
     links: LinkMaker
     shelf: Shelf = field(default_factory=Shelf)
+    pages: Shelf = field(default_factory=Shelf)
 
     @property
     def session_lifetime(self) -> timedelta:

@@ -1,11 +1,10 @@
 """Who stands at the door: a session's digest and an address lead to one agency or one official, or to nobody.
 
-One joined query each. Reading never checks the window; ``held`` is for acts that store an agency's words: it locks the
-invitation's row and brings the window with it.
+One joined query each. Reading never checks the window (see ``windows`` for acts).
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
@@ -15,13 +14,18 @@ from consult.domain.window import Window
 from consult.store.access import Grant, SessionRow
 from consult.store.answers import Invitation
 from consult.store.consultations import Consultation, Round
-from consult.store.database import AnyRow
+from consult.store.database import Reads
 from consult.store.directory import LeadAgency, Official
+from consult.store.queries.answer_marks import ANSWER_COLUMNS
+from consult.store.queries.windows import WINDOW, window_of
 
 
 @dataclass(frozen=True)
 class AgencyGrant:
-    """A browser that may act for one agency in one round, with what its page says about itself."""
+    """A browser that may act for one agency in one round, with what its page says about itself.
+
+    ``answer`` is another one whenever something in the agency's answer changed: working copy, agreements, submissions.
+    """
 
     session_id: int
     seen_at: datetime
@@ -42,6 +46,7 @@ class AgencyGrant:
     consultation_id: int
     slug: str
     requires_letter: bool
+    answer: tuple[int, str, str]
 
 
 @dataclass(frozen=True)
@@ -57,28 +62,6 @@ class OfficialGrant:
     lead_agency_id: int
     lead_agency: str
 
-
-@dataclass(frozen=True)
-class Held:
-    """An invitation whose row is locked by this transaction, with the window that holds for it."""
-
-    invitation_id: int
-    round_id: int
-    code: str
-    name: str
-    email: str | None
-    generation: int
-    requires_letter: bool
-    window: Window
-
-
-_WINDOW = (
-    Round.opens_at,
-    Round.closes_at.label("round_closes_at"),
-    Round.late_until.label("round_late_until"),
-    Invitation.closes_at,
-    Invitation.late_until,
-)
 
 _AGENCY = (
     select(
@@ -100,7 +83,8 @@ _AGENCY = (
         Round.requires_letter,
         Consultation.id.label("consultation_id"),
         Consultation.slug,
-        *_WINDOW,
+        *ANSWER_COLUMNS,
+        *WINDOW,
     )
     .join(Grant, Grant.session_id == SessionRow.id)
     .join(Invitation, (Invitation.id == Grant.invitation_id) & (Invitation.generation == Grant.generation))
@@ -126,40 +110,17 @@ _OFFICIAL = (
     .where(SessionRow.digest == bindparam("digest"), Official.ended_at.is_(None))
 )
 
-_HELD = (
-    select(
-        Invitation.id,
-        Invitation.round_id,
-        Invitation.code,
-        Invitation.name,
-        Invitation.email,
-        Invitation.generation,
-        Round.requires_letter,
-        *_WINDOW,
-    )
-    .join(Round, Round.id == Invitation.round_id)
-    .where(Invitation.id == bindparam("invitation_id"))
-    .with_for_update(of=Invitation)
-)
-
 _READER = (
     select(Invitation.id)
     .join(Grant, (Grant.invitation_id == Invitation.id) & (Grant.generation == Invitation.generation))
     .join(SessionRow, SessionRow.id == Grant.session_id)
     .where(SessionRow.digest == bindparam("digest"), Invitation.round_id == bindparam("round_id"))
-    .where(SessionRow.ends_at > bindparam("now"))
+    .where(SessionRow.ends_at > bindparam("now"), SessionRow.seen_at > bindparam("seen_after"))
     .limit(1)
 )
 
 
-def window_of(row: AnyRow) -> Window:
-    """Return the window that holds for an invitation: its own close where it was given one, else the round's."""
-    closes = row.closes_at or row.round_closes_at
-    late = row.late_until if row.closes_at or row.late_until else row.round_late_until
-    return Window(row.opens_at, closes, late)
-
-
-def agency_at_door(session: Session, digest: str, code: str) -> AgencyGrant:
+def agency_at_door(session: Reads, digest: str, code: str) -> AgencyGrant:
     """Return the grant for the agency's page ``code``.
 
     Raises:
@@ -188,10 +149,11 @@ def agency_at_door(session: Session, digest: str, code: str) -> AgencyGrant:
         consultation_id=row.consultation_id,
         slug=row.slug,
         requires_letter=row.requires_letter,
+        answer=(row.saved, row.agreed, row.sent),
     )
 
 
-def official_at_door(session: Session, digest: str) -> OfficialGrant:
+def official_at_door(session: Reads, digest: str) -> OfficialGrant:
     """Return the official that this session acts as.
 
     Raises:
@@ -203,14 +165,7 @@ def official_at_door(session: Session, digest: str) -> OfficialGrant:
     return OfficialGrant(*row)
 
 
-def reads_as_invited(session: Session, digest: str, round_id: int, now: datetime) -> bool:
-    """Say whether a session belongs to an agency that is asked in this round."""
-    return session.execute(_READER, {"digest": digest, "round_id": round_id, "now": now}).first() is not None
-
-
-def held(session: Session, invitation_id: int) -> Held:
-    """Lock an invitation's row until the transaction ends and return it with its window."""
-    row = session.execute(_HELD, {"invitation_id": invitation_id}).one()
-    return Held(
-        row.id, row.round_id, row.code, row.name, row.email, row.generation, row.requires_letter, window_of(row)
-    )
+def reads_as_invited(session: Session, digest: str, round_id: int, now: datetime, idle: timedelta) -> bool:
+    """Say whether a session that is neither over nor idle longer than ``idle`` is of an agency asked in this round."""
+    wanted = {"digest": digest, "round_id": round_id, "now": now, "seen_after": now - idle}
+    return session.execute(_READER, wanted).first() is not None
