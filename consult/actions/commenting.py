@@ -13,8 +13,9 @@ from consult.domain.window import Phase
 from consult.domain.wording import clean
 from consult.store.answers import Agreement, Comment
 from consult.store.consultations import Clause
-from consult.store.queries.door import AgencyGrant, Held, held
+from consult.store.queries.door import AgencyGrant
 from consult.store.queries.own_answer import OwnComment, Place, own_comment
+from consult.store.queries.windows import Held, held
 
 
 @dataclass(frozen=True)

@@ -119,10 +119,13 @@ def ask_sign_in(session: Session, email: str, source: str, minutes: int, now: da
 
 
 def _allowed(session: Session, action: str, subject: str, source: str, now: datetime) -> bool:
-    """Count the attempt against the subject and the source; False when either has used up its hour."""
+    """Count the attempt against the source, then the subject; False when either has used up its hour.
+
+    The source first: one that is shut out must not use up what others may still ask for the subject.
+    """
     try:
-        access.count_attempt(session, action, f"to:{subject}", now, LINKS_PER_SUBJECT, STRETCH)
         access.count_attempt(session, action, f"from:{source}", now, LINKS_PER_SOURCE, STRETCH)
+        access.count_attempt(session, action, f"to:{subject}", now, LINKS_PER_SUBJECT, STRETCH)
     except Throttled:
         return False
     return True

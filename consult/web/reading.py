@@ -64,7 +64,7 @@ def _invited(facts: RoundFacts) -> bool:
         return False
     official = access.signed_in_official()
     own = official is not None and official.lead_agency_id == facts.lead_agency_id
-    return own or reads_as_invited(reader(), browser().digest, facts.id, now())
+    return own or reads_as_invited(reader(), browser().digest, facts.id, now(), site().session_idle)
 
 
 @bp.route("/ho-so/<slug>/gui-lai-lien-ket", methods=["GET", "POST"])

@@ -40,7 +40,6 @@ def test_a_session_that_is_over_reads_no_more(cast: Cast) -> None:
     assert cast.client(Role.FOREIGN).get(f"/ho-so/{OTHER_SLUG}").status_code == 200
 
 
-@pytest.mark.xfail(strict=True, reason="reads_as_invited asks how old the session is and not how idle")
 def test_an_idle_session_reads_no_more(cast: Cast) -> None:
     cast.office.clock.at = AT + timedelta(hours=12)
 

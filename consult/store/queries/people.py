@@ -12,7 +12,7 @@ from consult.store.answers import Invitation, Submission
 from consult.store.consultations import Round
 from consult.store.database import AnyRow
 from consult.store.directory import LeadAgency, Official
-from consult.store.queries.door import window_of
+from consult.store.queries.windows import window_of
 
 
 @dataclass(frozen=True)

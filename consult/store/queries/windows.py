@@ -1,0 +1,67 @@
+"""The window that holds for an invitation: its own where it was given one, else the round's.
+
+``held`` is for acts that store an agency's words: it locks the invitation's row and brings the window with it.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, select
+
+from consult.domain.window import Window
+from consult.store.answers import Invitation
+from consult.store.consultations import Round
+from consult.store.database import AnyRow, Session
+
+
+@dataclass(frozen=True)
+class Held:
+    """An invitation whose row is locked by this transaction, with the window that holds for it."""
+
+    invitation_id: int
+    round_id: int
+    code: str
+    name: str
+    email: str | None
+    generation: int
+    requires_letter: bool
+    window: Window
+
+
+WINDOW = (
+    Round.opens_at,
+    Round.closes_at.label("round_closes_at"),
+    Round.late_until.label("round_late_until"),
+    Invitation.closes_at,
+    Invitation.late_until,
+)
+
+_HELD = (
+    select(
+        Invitation.id,
+        Invitation.round_id,
+        Invitation.code,
+        Invitation.name,
+        Invitation.email,
+        Invitation.generation,
+        Round.requires_letter,
+        *WINDOW,
+    )
+    .join(Round, Round.id == Invitation.round_id)
+    .where(Invitation.id == bindparam("invitation_id"))
+    .with_for_update(of=Invitation)
+)
+
+
+def window_of(row: AnyRow) -> Window:
+    """Return the window that holds for an invitation: its own close where it was given one, else the round's."""
+    closes = row.closes_at or row.round_closes_at
+    late = row.late_until if row.closes_at or row.late_until else row.round_late_until
+    return Window(row.opens_at, closes, late)
+
+
+def held(session: Session, invitation_id: int) -> Held:
+    """Lock an invitation's row until the transaction ends and return it with its window."""
+    row = session.execute(_HELD, {"invitation_id": invitation_id}).one()
+    return Held(
+        row.id, row.round_id, row.code, row.name, row.email, row.generation, row.requires_letter, window_of(row)
+    )
