@@ -14,13 +14,14 @@ from lxml import etree
 
 from consult.domain.errors import UnreadableDraft
 
-# A real draft has some dozens of parts and a document part of a few megabytes at most; XML packs some tens of times.
+# A real draft has some dozens of parts and a document part of some megabytes: 500 pages have about 12 million bytes and
+# a million tags. XML packs some tens of times, a short text that repeats itself more.
 _MOST_ENTRIES = 2_000
 _MOST_BYTES = 100_000_000
-_MOST_PART_BYTES = 16_000_000
-_MOST_TAGS = 1_000_000
+_MOST_PART_BYTES = 48_000_000
+_MOST_TAGS = 3_000_000
 _MOST_RATIO = 100
-_RATIO_COUNTS_FROM = 1_000_000
+_RATIO_COUNTS_FROM = 16_000_000
 _REL = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, OSError, NotImplementedError, RuntimeError, ValueError)
 
@@ -36,6 +37,27 @@ class Package:
     def root(self, part: str) -> etree._Element:
         """Return the root of an XML part. Raises UnreadableDraft when it is missing, damaged or unsafe."""
         return _parse(self.name, part, _read(self.name, self.archive, part))
+
+    def stream(self, part: str, *tags: str) -> Iterator[etree._Element]:
+        """Yield the elements with these tags as they end, so that a long part need never stand in memory as a whole.
+
+        What the caller is done with, it removes. Raises UnreadableDraft, at the latest where the part is damaged.
+        """
+        content = _read(self.name, self.archive, part)
+        _refuse_document_type(self.name, part, content)
+        try:
+            for _, element in etree.iterparse(
+                io.BytesIO(content),
+                tag=tags,
+                encoding="utf-8",
+                resolve_entities=False,
+                no_network=True,
+                load_dtd=False,
+                huge_tree=False,
+            ):
+                yield element
+        except etree.XMLSyntaxError as fault:
+            raise _damaged(self.name, part, fault) from fault
 
     def related(self, kind: str) -> list[str]:
         """Return the names of the parts that the document relates to as ``kind`` ("header", "footnotes"), in order."""
@@ -105,12 +127,20 @@ def _read(name: str, archive: zipfile.ZipFile, part: str) -> bytes:
 
 
 def _parse(name: str, part: str, content: bytes) -> etree._Element:
-    if b"<!DOCTYPE" in content or b"<\x00!\x00D\x00" in content or b"\x00<\x00!\x00D" in content:
-        raise UnreadableDraft(
-            f"{name}: {part} declares a document type, which Word never does; save it again from Word"
-        )
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    _refuse_document_type(name, part, content)
+    parser = etree.XMLParser(encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         return etree.fromstring(content, parser)
     except etree.XMLSyntaxError as fault:
-        raise UnreadableDraft(f"{name}: {part} is damaged ({fault.msg}); save it again or send another copy") from fault
+        raise _damaged(name, part, fault) from fault
+
+
+def _refuse_document_type(name: str, part: str, content: bytes) -> None:
+    if b"!DOCTYPE" in content:
+        raise UnreadableDraft(
+            f"{name}: {part} declares a document type, which Word never does; save it again from Word"
+        )
+
+
+def _damaged(name: str, part: str, fault: etree.XMLSyntaxError) -> UnreadableDraft:
+    return UnreadableDraft(f"{name}: {part} is damaged ({fault.msg}); save it again or send another copy")

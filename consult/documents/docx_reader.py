@@ -7,22 +7,23 @@ It knows WordprocessingML (ECMA-376, part 1) and refuses to know what the lines 
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
 
 from lxml import etree
 
 from consult.documents.docx_package import Package, open_package
 from consult.documents.docx_styles import Styles
-from consult.documents.docx_text import W, mark_is_deleted, note_references, paragraph_text, text_boxes
+from consult.documents.docx_text import FALLBACK, W, mark_is_deleted, note_references, paragraph_text, text_boxes
 from consult.documents.source_lines import paragraph_lines, refuse_absurd
 from consult.documents.text_reader import refuse_old_encoding
 from consult.documents.word_labels import Labels
 from consult.documents.word_numbering import Numbering
 from consult.domain.errors import UnreadableDraft
-from consult.domain.outline import Cell, Line, LineKind, SourceText
+from consult.domain.outline_nodes import Cell, Line, LineKind, SourceText
 
 _MARGINS = ("header", "footer")
 _NOTES = ("footnotes", "endnotes")
+_SET_ASIDE = {f"{W}del", f"{W}moveFrom", FALLBACK}
+_NOT_FLAT = {f"{W}p", f"{W}tbl", *_SET_ASIDE}
 
 
 def read_docx(name: str, content: bytes) -> SourceText:
@@ -50,41 +51,44 @@ class _Reader:
 
     def body(self) -> Iterator[Line]:
         """Yield the lines of the document part."""
-        body = self._package.root(self._package.document).find(f"{W}body")
-        if body is None:
-            raise UnreadableDraft(
-                f"{self._package.name}: it is no Word document of the usual kind; save it as a Word document (.docx)"
-            )
-        if body.find(f".//{W}altChunk") is not None:
-            raise UnreadableDraft(f"{self._package.name}: another file is embedded in it; save it again from Word")
         template = Line("", LineKind.PARAGRAPH, self._package.document, 0)
-        yield from self._blocks(body, template, Labels(self._numbering))
+        yield from self._blocks(_streamed_blocks(self._package), template, Labels(self._numbering))
 
     def margins(self) -> Iterator[Line]:
         """Yield the lines of the running heads and feet that have words."""
         labels = Labels(self._numbering)
         for part in (part for kind in _MARGINS for part in self._package.related(kind)):
-            lines = self._blocks(self._package.root(part), Line("", LineKind.MARGIN, part, 0), labels)
+            lines = self._blocks(_flat_blocks(self._package.root(part)), Line("", LineKind.MARGIN, part, 0), labels)
             yield from (replace(line, kind=LineKind.MARGIN, cell=None) for line in lines if line.text)
 
-    def _blocks(self, holder: etree._Element, template: Line, labels: Labels) -> Iterator[Line]:
-        """Yield the lines of the paragraphs and tables in ``holder``.
+    def _blocks(self, blocks: Iterator[etree._Element], template: Line, labels: Labels) -> Iterator[Line]:
+        """Yield the lines of paragraphs and tables.
 
         ``template`` carries what the lines have in common, ``labels`` counts the story that they belong to.
         """
+        joining: etree._Element | None = None
         begun = ""
-        for block, after in pairwise([*_flat_blocks(holder), None]):
-            if block is None:
-                continue
+        for block in blocks:
             if block.tag == f"{W}tbl":
+                yield from self._orphan(joining, begun, template, labels)
                 yield from self._table(block, template, labels)
+                joining, begun = None, ""
                 continue
             text = begun + paragraph_text(block)
-            joins = mark_is_deleted(block)
-            begun = text if joins and after is not None and after.tag == f"{W}p" else ""
-            # A paragraph that was deleted with its mark is no paragraph any more, and Word does not count it.
-            if not begun and not (joins and not text):
+            if mark_is_deleted(block):
+                joining, begun = block, text
+            else:
                 yield from self._paragraph(block, text, template, labels)
+                joining, begun = None, ""
+        yield from self._orphan(joining, begun, template, labels)
+
+    def _orphan(self, paragraph: etree._Element | None, text: str, template: Line, labels: Labels) -> Iterator[Line]:
+        """Yield the lines of a paragraph that lost its end and finds none to join.
+
+        Without text it was deleted as a whole: it is no paragraph any more, and Word does not count it.
+        """
+        if paragraph is not None and text:
+            yield from self._paragraph(paragraph, text, template, labels)
 
     def _paragraph(self, paragraph: etree._Element, text: str, template: Line, labels: Labels) -> Iterator[Line]:
         number = self._paragraphs[template.part]
@@ -92,16 +96,17 @@ class _Reader:
         label = labels.next_label(paragraph)
         refuse_absurd(self._package.name, len(label) + len(text), number)
         centred = self._styles.is_centred(paragraph)
-        yield from paragraph_lines(text, replace(template, paragraph=number, centred=centred), label)
+        place = Line("", template.kind, template.part, number, cell=template.cell, centred=centred)
+        yield from paragraph_lines(text, place, label)
         for box in text_boxes(paragraph):
-            yield from self._blocks(box, template, Labels(self._numbering))
+            yield from self._blocks(_flat_blocks(box), template, Labels(self._numbering))
         for kind, note_id in note_references(paragraph):
             yield from self._note(kind, note_id)
 
     def _note(self, kind: str, note_id: str) -> Iterator[Line]:
         part, note = self._notes[kind].pop(note_id, ("", None))
         if note is not None:
-            lines = self._blocks(note, Line("", LineKind.NOTE, part, 0), self._note_labels[kind])
+            lines = self._blocks(_flat_blocks(note), Line("", LineKind.NOTE, part, 0), self._note_labels[kind])
             yield from (line for line in lines if line.text)
 
     def _table(self, table: etree._Element, template: Line, labels: Labels) -> Iterator[Line]:
@@ -109,14 +114,41 @@ class _Reader:
         bordered = self._styles.is_bordered(table)
         number = self._tables if template.cell is None else template.cell.table
         self._tables += 1 if template.cell is None else 0
+        refuse_absurd(self._package.name, 0, self._tables)
         for row, cells in enumerate(_rows(table)):
             for column, cell in cells:
                 place = template.cell or Cell(number, row, column, bordered)
-                yield from self._blocks(cell, replace(template, cell=place), labels)
+                yield from self._blocks(_flat_blocks(cell), replace(template, cell=place), labels)
 
 
 def _root(package: Package, kind: str) -> etree._Element | None:
     return next((package.root(part) for part in package.related(kind)), None)
+
+
+def _streamed_blocks(package: Package) -> Iterator[etree._Element]:
+    """Yield the paragraphs and tables of the body as ``_flat_blocks`` does; those before the one in hand are let go."""
+    bodies = 0
+    for element in package.stream(package.document, f"{W}p", f"{W}tbl", f"{W}altChunk", f"{W}body"):
+        bodies += element.tag == f"{W}body"
+        if element.tag == f"{W}altChunk":
+            raise UnreadableDraft(f"{package.name}: another file is embedded in it; save it again from Word")
+        above = list(element.iterancestors())
+        tags = {each.tag for each in above}
+        if f"{W}body" in tags and not tags & _NOT_FLAT:
+            _forget_before(element, *above)
+            yield element
+    if not bodies:
+        raise UnreadableDraft(
+            f"{package.name}: it is no Word document of the usual kind; save it as a Word document (.docx)"
+        )
+
+
+def _forget_before(*line: etree._Element) -> None:
+    """Remove what stands before each of these elements; what a caller still holds lives on."""
+    for element in line:
+        holder = element.getparent()
+        while holder is not None and element.getprevious() is not None:
+            del holder[0]
 
 
 def _flat_blocks(holder: etree._Element) -> Iterator[etree._Element]:
@@ -124,7 +156,7 @@ def _flat_blocks(holder: etree._Element) -> Iterator[etree._Element]:
     for child in holder:
         if child.tag in (f"{W}p", f"{W}tbl"):
             yield child
-        elif isinstance(child.tag, str) and child.tag not in (f"{W}del", f"{W}moveFrom"):
+        elif isinstance(child.tag, str) and child.tag not in _SET_ASIDE:
             yield from _flat_blocks(child)
 
 

@@ -6,7 +6,7 @@ what a list is (``word_numbering``).
 
 from lxml import etree
 
-from consult.documents.docx_text import W
+from consult.documents.docx_text import W, properties_of
 
 _NO_BORDER = ("nil", "none")
 _LONGEST_CHAIN = 20
@@ -19,18 +19,25 @@ class Styles:
         styles = [] if root is None else root.findall(f"{W}style")
         self._by_id = {style.get(f"{W}styleId", ""): style for style in styles}
         defaults = (style for style in styles if style.get(f"{W}default") in ("1", "true"))
+        self._centred: dict[str, bool] = {}
         self._chains: dict[str, list[etree._Element]] = {}
         self._defaults = {style.get(f"{W}type", ""): style.get(f"{W}styleId", "") for style in defaults}
 
     def is_centred(self, paragraph: etree._Element) -> bool:
         """Whether the paragraph is centred, by itself or by its style."""
-        holders = [paragraph, *self.chain(self.style_of(paragraph))]
-        found = (holder.find(f"{W}pPr/{W}jc") for holder in holders)
-        return next((each.get(f"{W}val", "") for each in found if each is not None), "") == "center"
+        own = properties_of(paragraph).get(f"{W}jc")
+        if own is not None:
+            return own.get(f"{W}val") == "center"
+        style_id = self.style_of(paragraph)
+        if style_id not in self._centred:
+            said = (properties_of(style).get(f"{W}jc") for style in self.chain(style_id))
+            nearest = next((each for each in said if each is not None), None)
+            self._centred[style_id] = nearest is not None and nearest.get(f"{W}val") == "center"
+        return self._centred[style_id]
 
     def style_of(self, paragraph: etree._Element) -> str:
         """Return the id of the paragraph's style, the default one where it names none."""
-        named = paragraph.find(f"{W}pPr/{W}pStyle")
+        named = properties_of(paragraph).get(f"{W}pStyle")
         return self._defaults.get("paragraph", "") if named is None else named.get(f"{W}val", "")
 
     def chain(self, style_id: str) -> list[etree._Element]:

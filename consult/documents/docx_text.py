@@ -10,11 +10,15 @@ from lxml import etree
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+FALLBACK = f"{_MC}Fallback"
+"""The tag of what stands for the same content a second time, for programs that cannot show the first."""
 
 # A tracked deletion or move, and what holds no words of the text itself.
 _LEFT_OUT = {
     f"{W}{tag}" for tag in ("del", "moveFrom", "pPr", "rPr", "instrText", "delText", "sdtPr", "rt", "txbxContent")
 }
+_REMOVED = (f"{W}del", f"{W}moveFrom")
+_TEXT = (f"{W}t", f"{_M}t")
 _CHARACTERS = {
     f"{W}tab": "\t",
     f"{W}ptab": "\t",
@@ -27,7 +31,9 @@ _REFERENCES = (f"{W}footnoteReference", f"{W}endnoteReference")
 
 def paragraph_text(paragraph: etree._Element) -> str:
     """Return the text of a ``w:p``: tabs as tabs, line and page breaks as newlines, without its text boxes."""
-    return "".join(_pieces(paragraph))
+    pieces: list[str] = []
+    _gather(paragraph, pieces)
+    return "".join(pieces)
 
 
 def text_boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
@@ -35,7 +41,7 @@ def text_boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
     for box in paragraph.iter(f"{W}txbxContent"):
         ancestors = list(box.iterancestors())
         within = ancestors[: ancestors.index(paragraph)]
-        if not any(each.tag in (f"{_MC}Fallback", f"{W}txbxContent", f"{W}del", f"{W}moveFrom") for each in within):
+        if not any(each.tag in (FALLBACK, f"{W}txbxContent", f"{W}del", f"{W}moveFrom") for each in within):
             yield box
 
 
@@ -45,20 +51,26 @@ def note_references(paragraph: etree._Element) -> Iterator[tuple[str, str]]:
         yield reference.tag.removeprefix(W).removesuffix("Reference") + "s", reference.get(f"{W}id", "")
 
 
+def properties_of(holder: etree._Element) -> dict[str, etree._Element]:
+    """Return the properties of a paragraph or a paragraph style (its ``w:pPr``) by their tags."""
+    found = next(holder.iterchildren(f"{W}pPr"), None)
+    return {} if found is None else {each.tag: each for each in found}
+
+
 def mark_is_deleted(paragraph: etree._Element) -> bool:
     """Whether the paragraph's end is a tracked deletion, so that it joins the next paragraph."""
-    mark = paragraph.find(f"{W}pPr/{W}rPr")
-    return mark is not None and any(mark.find(f"{W}{tag}") is not None for tag in ("del", "moveFrom"))
+    mark = properties_of(paragraph).get(f"{W}rPr")
+    return mark is not None and any(each.tag in _REMOVED for each in mark)
 
 
-def _pieces(element: etree._Element) -> Iterator[str]:
+def _gather(element: etree._Element, pieces: list[str]) -> None:
     for child in element:
         tag = child.tag
-        if tag in (f"{W}t", f"{_M}t"):
-            yield child.text or ""
+        if tag in _TEXT:
+            pieces.append(child.text or "")
         elif tag in _CHARACTERS:
-            yield _CHARACTERS[tag]
+            pieces.append(_CHARACTERS[tag])
         elif tag == f"{_MC}AlternateContent":
-            yield from _pieces(next(iter(child), child))
-        elif isinstance(tag, str) and tag not in _LEFT_OUT:
-            yield from _pieces(child)
+            _gather(next(iter(child), child), pieces)
+        elif tag not in _LEFT_OUT and isinstance(tag, str):
+            _gather(child, pieces)

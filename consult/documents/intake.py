@@ -1,20 +1,25 @@
-"""The only door for an uploaded draft: tells what kind of file it is by its content, refuses what is unsafe, reads it.
+"""The only door for an uploaded draft: refuses what its first bytes give away, has the rest read in a child process.
 
-It knows file formats and the limits for hostile files, and refuses to know what a draft says. Every refusal is an
-UnreadableDraft: the file's name, the reason, what to do.
+It knows file formats by their heads and how the child (``parse``) is run and watched. It refuses to know what a draft
+says. Every refusal is an UnreadableDraft: the file's name, the reason, what to do.
 """
 
-from consult.documents.docx_reader import read_docx
-from consult.documents.text_reader import read_text
+import subprocess
+import sys
+from pathlib import Path
+
+import lxml
+
+from consult import paths
+from consult.documents.line_json import OUT_OF_MEMORY, lines_of
 from consult.domain.errors import UnreadableDraft
 from consult.domain.outline import SourceText
 
-LARGEST_FILE = 20_000_000
+LARGEST_FILE = 50_000_000
 """Bytes of a draft file; a longer one is no draft but a scan or an attack."""
 
 _SAVE_AS = "open it and save it as a Word document (.docx) or as UTF-8 text"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _FOREIGN = {
     b"%PDF-": "a PDF file",
     b"{\\rtf": "an RTF file",
@@ -26,6 +31,12 @@ _FOREIGN = {
 }
 _PDF_HEAD = 1024
 
+# Without the user's site, the environment and this process's open files; with the two folders that reading needs.
+_START = "import sys; sys.path += sys.argv[1:]; from consult.documents.parse import main; main()"
+_FOLDERS = (str(paths.PACKAGE.parent), str(Path(lxml.__path__[0]).parent))
+_LONGEST_WAIT = 20
+"""Seconds; the child's own bound is on processor time, and a busy machine gives it less of that than the clock says."""
+
 
 def read_draft(name: str, content: bytes) -> SourceText:
     """Return the lines of the draft file ``name``, text or DOCX, told by its bytes and not by its suffix.
@@ -35,10 +46,30 @@ def read_draft(name: str, content: bytes) -> SourceText:
     """
     _refuse_size(name, content)
     _refuse_foreign(name, content)
-    source = read_docx(name, content) if content.startswith(_ZIP) else read_text(name, content)
-    if not any(line.text for line in source.lines):
-        raise UnreadableDraft(f"{name}: there is no text in it; choose the file that holds the draft's words")
-    return source
+    return SourceText(name, lines_of(name, _parsed(name, content)))
+
+
+def _parsed(name: str, content: bytes) -> bytes:
+    """Return what the child tells. Raises UnreadableDraft when it runs out of memory or time, or stumbles."""
+    command = [sys.executable, "-I", "-S", "-c", _START, *_FOLDERS]
+    try:
+        done = subprocess.run(  # noqa: S603 - nothing in the command comes from outside
+            command, input=content, capture_output=True, timeout=_LONGEST_WAIT, env={}, check=False
+        )
+    except subprocess.TimeoutExpired as fault:
+        raise _too_much(name) from fault
+    if done.returncode == OUT_OF_MEMORY or done.returncode < 0:
+        raise _too_much(name)
+    if done.returncode:
+        stumbled = RuntimeError(done.stderr.decode(errors="replace"))
+        raise UnreadableDraft(f"{name}: the file is damaged; save it again or send another copy") from stumbled
+    return done.stdout
+
+
+def _too_much(name: str) -> UnreadableDraft:
+    return UnreadableDraft(
+        f"{name}: reading it takes more memory or time than any draft needs; save it again from Word, or as UTF-8 text"
+    )
 
 
 def _refuse_size(name: str, content: bytes) -> None:

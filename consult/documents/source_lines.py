@@ -6,10 +6,9 @@ It knows how characters are counted (see ``Span``) and refuses to know file form
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import replace
 
 from consult.domain.errors import UnreadableDraft
-from consult.domain.outline import Line, LineKind
+from consult.domain.outline_nodes import Line, LineKind
 from consult.domain.wording import clean
 
 LONGEST_LINE = 50_000
@@ -33,6 +32,10 @@ def refuse_absurd(name: str, longest: int, lines: int) -> None:
 
 def line_of(raw: str, kind: LineKind, part: str, paragraph: int) -> Line:
     """Return ``raw`` (one line, any normal form) as a clean line; ``start`` counts the blanks before its words."""
+    if raw.isprintable() and _BLANKS not in raw:
+        # Nearly all lines: nothing in them that ``clean`` would take away but the blanks at their ends.
+        words = unicodedata.normalize("NFC", raw)
+        return Line(words.strip(), kind, part, paragraph, start=len(words) - len(words.lstrip()))
     # The bar keeps the leading blanks, which ``clean`` would take away before they are counted.
     kept = clean(f"|{_LONG_BLANKS.sub(_BLANKS, raw)}")[1:]
     return Line(kept.strip(), kind, part, paragraph, start=len(kept) - len(kept.lstrip()))
@@ -48,14 +51,15 @@ def paragraph_lines(raw: str, template: Line, label: str = "") -> Iterator[Line]
     for piece in unicodedata.normalize("NFC", raw).split("\n"):
         line = line_of(piece, kind, template.part, template.paragraph)
         if line.text:
-            words = replace(line, start=offset + line.start, cell=template.cell, centred=template.centred)
-            yield _labelled(words, label if not line.start else f"{label.rstrip()} ") if blank and label else words
-            blank = False
+            printed = label if not (label and line.start) else f"{label.rstrip()} "
+            yield _line(template, printed, line.text, offset + line.start, kind)
+            label, blank = "", False
             kind = LineKind.BROKEN if template.kind is LineKind.PARAGRAPH else template.kind
         offset += len(piece) + 1
     if blank:
-        yield _labelled(template, label.rstrip()) if any(map(str.isalnum, label)) else template
+        yield _line(template, label.rstrip(), "", 0, kind) if any(map(str.isalnum, label)) else template
 
 
-def _labelled(line: Line, label: str) -> Line:
-    return replace(line, text=label + line.text, computed=len(label))
+def _line(template: Line, label: str, words: str, start: int, kind: LineKind) -> Line:
+    place = template.part, template.paragraph
+    return Line(label + words, kind, *place, start, template.cell, template.centred, len(label))

@@ -9,13 +9,14 @@ import unicodedata
 
 from consult.documents.source_lines import line_of, refuse_absurd
 from consult.domain.errors import UnreadableDraft
-from consult.domain.outline import LineKind, SourceText
+from consult.domain.outline_nodes import LineKind, SourceText
 
 _BREAKS = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # A printed line holds at most about this many characters; a text with longer ones was never wrapped.
 _LONGEST_PRINTED_LINE = 160
 # Words that every draft begins with, as TCVN3 and VNI text show when they are taken for Unicode.
+_BEGINNING = 50_000
 _OLD_ENCODINGS = re.compile("hoµ x· héi|§éc lËp|h¹nh phóc|COÄNG HO|Ñoäc laäp", re.IGNORECASE)
 
 
@@ -35,7 +36,7 @@ def read_text(name: str, content: bytes) -> SourceText:
 
 def refuse_old_encoding(name: str, text: str) -> None:
     """Raise UnreadableDraft for text that was typed in a font of TCVN3 or VNI, not in Unicode."""
-    if _OLD_ENCODINGS.search(text):
+    if _OLD_ENCODINGS.search(text[:_BEGINNING]):
         raise UnreadableDraft(
             f"{name}: the text is in an old Vietnamese encoding (TCVN3 or VNI); convert it to Unicode and save it again"
         )

@@ -10,12 +10,11 @@ from collections.abc import Callable, Mapping
 from lxml import etree
 
 from consult.documents.word_numbering import NumberedList, Numbering
-from consult.domain.wording import clean_line
 
 _PLACE = re.compile("%([1-9])")
 _WITHOUT_NUMBER = ("bullet", "none")
 # Bullets that are typed as such; what stands for all others is often no more than a place in a symbol font.
-_KNOWN_BULLETS = "-–—•●+"
+_KNOWN_BULLETS = ("", *"-–—•●+")
 _ROMAN = (
     *((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL")),
     *((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")),
@@ -42,8 +41,7 @@ class Labels:
             return ""
         numbered, level = place
         label = _printed(numbered, level, self._count(numbered, level))
-        spaced = numbered.levels[level].spaced or numbered.levels[level].text[-1:].isspace()
-        return f"{label} " if label and spaced else label
+        return f"{label} " if label and numbered.levels[level].spaced else label
 
     def _count(self, numbered: NumberedList, level: int) -> Mapping[int, int]:
         """Return the numbers of all levels once a paragraph stands on ``level``."""
@@ -62,9 +60,8 @@ class Labels:
 def _printed(numbered: NumberedList, level: int, counts: Mapping[int, int]) -> str:
     defined = numbered.levels[level]
     if defined.number_format == "bullet":
-        mark = clean_line(defined.text)
-        return mark if not mark or mark in _KNOWN_BULLETS else "-"
-    return clean_line(_PLACE.sub(lambda found: _number(numbered, level, int(found[1]) - 1, counts), defined.text))
+        return defined.text if defined.text in _KNOWN_BULLETS else "-"
+    return _PLACE.sub(lambda found: _number(numbered, level, int(found[1]) - 1, counts), defined.text).strip()
 
 
 def _number(numbered: NumberedList, level: int, wanted: int, counts: Mapping[int, int]) -> str:

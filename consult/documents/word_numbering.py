@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from lxml import etree
 
 from consult.documents.docx_styles import Styles
-from consult.documents.docx_text import W
+from consult.documents.docx_text import W, properties_of
+from consult.domain.wording import clean_line
 
-_NUMBER = f"{W}pPr/{W}numPr/{W}numId"
-_LEVEL = f"{W}pPr/{W}numPr/{W}ilvl"
 _OFF = ("0", "false", "off")
 # Word keeps numbers in 15 bits and no label is longer than a line; what is beyond comes from an attack.
 _LARGEST = 32_767
@@ -76,7 +75,7 @@ class Numbering:
 
         The paragraph's own ``w:numPr`` counts first, list 0 switches numbering off, then its styles count.
         """
-        number, level = _value(paragraph, _NUMBER), _value(paragraph, _LEVEL)
+        number, level = _pointer(paragraph)
         if number:
             at = _whole(level, 0)
         else:
@@ -95,7 +94,7 @@ class Numbering:
         passed: list[etree._Element] = []
         for style in self._styles.chain(style_id):
             passed.append(style)
-            number = _value(style, _NUMBER)
+            number, _ = _pointer(style)
             if number:
                 return number, self._linked_level(passed, self._list(number))
         return "", 0
@@ -104,7 +103,7 @@ class Numbering:
     def _linked_level(styles: list[etree._Element], found: NumberedList | None) -> int:
         by_style = {level.style: at for at, level in found.levels.items() if level.style} if found else {}
         linked = (by_style.get(style.get(f"{W}styleId", "")) for style in styles)
-        stated = next(filter(None, (_value(style, _LEVEL) for style in styles)), "")
+        stated = next(filter(None, (_pointer(style)[1] for style in styles)), "")
         return next((at for at in linked if at is not None), _whole(stated, 0))
 
     def _list(self, number: str) -> NumberedList | None:
@@ -140,7 +139,7 @@ class Numbering:
 
     def _behind_style(self, style_id: str) -> str:
         """Return the abstract list that a numbering style names, or else the one that names the style."""
-        named = (_value(style, _NUMBER) for style in self._styles.chain(style_id))
+        named = (_pointer(style)[0] for style in self._styles.chain(style_id))
         number = self._numbers.get(next(filter(None, named), ""))
         if number is not None:
             return _value(number, f"{W}abstractNumId")
@@ -149,25 +148,31 @@ class Numbering:
 
 
 def _level(element: etree._Element, at: int) -> Level:
-    restart = _value(element, f"{W}lvlRestart")
-    after = _whole(restart, at) - 1
+    after = _whole(_value(element, f"{W}lvlRestart"), at) - 1
+    text = _value(element, f"{W}lvlText")[:_LONGEST_TEXT]
     return Level(
         start=_whole(_value(element, f"{W}start"), 0),
         number_format=_value(element, f"{W}numFmt") or "decimal",
-        text=_value(element, f"{W}lvlText")[:_LONGEST_TEXT],
+        text=clean_line(text),
         legal=_is_on(element.find(f"{W}isLgl")),
-        spaced=_value(element, f"{W}suff") != "nothing",
+        spaced=text[-1:].isspace() or _value(element, f"{W}suff") != "nothing",
         restarts_after=after if after < at else at - 1,
         style=_value(element, f"{W}pStyle"),
     )
+
+
+def _pointer(holder: etree._Element) -> tuple[str, str]:
+    """Return the list and the level that the ``w:numPr`` of a paragraph or a style names, "" for what it does not."""
+    pointer = properties_of(holder).get(f"{W}numPr")
+    return ("", "") if pointer is None else (_value(pointer, f"{W}numId"), _value(pointer, f"{W}ilvl"))
 
 
 def _by_id(root: etree._Element | None, tag: str, attribute: str) -> dict[str, etree._Element]:
     return {} if root is None else {each.get(attribute, ""): each for each in root.findall(tag)}
 
 
-def _value(element: etree._Element, path: str) -> str:
-    found = element.find(path)
+def _value(element: etree._Element, tag: str) -> str:
+    found = next(element.iterchildren(tag), None)
     return "" if found is None else found.get(f"{W}val", "")
 
 

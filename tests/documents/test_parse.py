@@ -1,0 +1,108 @@
+"""The child process that reads drafts: what it tells, what bounds it, and that the bounds are what stops an attack."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from consult import paths
+from consult.documents import intake
+from consult.documents.intake import read_draft
+from consult.documents.line_json import lines_of, lines_told, refusal_told
+from consult.documents.parse import read_file
+from consult.domain.errors import UnreadableDraft
+from consult.domain.outline import Cell, Line, LineKind
+from tests.documents.hostile_files import zip_bomb
+from tests.documents.word_files import paragraph, word_file
+from tests.documents.word_lists import abstract, item, level, numbered_list
+
+_LIMITED = "from consult.documents.parse import limit_itself; limit_itself({}); "
+_UNCHECKED = (
+    "import sys; sys.path += sys.argv[1:]; from consult.documents import docx_package, docx_reader, parse;"
+    "docx_package._refuse_absurd = docx_reader.refuse_absurd = lambda *_: None;"
+    "docx_package._MOST_PART_BYTES = docx_package._MOST_TAGS = 10**12; parse.main(1)"
+)
+
+
+def test_what_the_child_tells_is_what_reading_gives() -> None:
+    numbering = abstract(1, level(0, "decimal", "%1.")) + numbered_list(1, 1)
+    table = f"<w:tbl><w:tr><w:tc>{paragraph('ô')}</w:tc></w:tr></w:tbl>"
+    content = word_file(item(1, 0, "Sở Y tế") + table + paragraph("", ""), numbering=numbering, header=paragraph("Đầu"))
+    source = read_draft("Dự thảo.docx", content)
+    assert source == read_file("Dự thảo.docx", content)
+    assert [line.text for line in source.lines] == ["1. Sở Y tế", "ô", "", "Đầu"]
+
+
+def test_lines_travel_as_json() -> None:
+    lines = (
+        Line("1. “Đ”\t\\ \U0001f600", LineKind.BROKEN, "word/document.xml", 3, 2, Cell(0, 1, 2, True), True, 3),
+        Line("", LineKind.WRAPPED, "text", 4),
+    )
+    assert lines_of("d", lines_told(lines)) == lines
+    with pytest.raises(UnreadableDraft, match=r"^d: damaged\?$"):
+        lines_of("d", refusal_told(": damaged\udc80"))
+
+
+def _run(script: str, content: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-I", "-c", f"import sys; sys.path.append({str(paths.PACKAGE.parent)!r}); {script}"]
+    return subprocess.run(command, input=content, capture_output=True, check=False)
+
+
+def test_the_child_runs_as_a_module_too() -> None:
+    script = "import runpy; runpy.run_module('consult.documents.parse', run_name='__main__')"
+    assert json.loads(_run(script, b"1. A").stdout) == {"lines": [["1. A", "WRAPPED", "text", 0, 0, None, False, 0]]}
+
+
+def test_the_child_imports_no_more_than_reading_needs() -> None:
+    loaded = _run("import consult.documents.parse; print(*sys.modules)").stdout.decode().split()
+    assert "lxml.etree" in loaded
+    assert not {"docx", "flask", "sqlalchemy", "consult.store", "consult.settings", "consult.domain.outline"} & {
+        *loaded
+    }
+
+
+@pytest.mark.parametrize(
+    ("attack", "expected"),
+    [
+        ("bytearray(600_000_000)", "MemoryError"),
+        ("open('/etc/passwd')", "Too many open files"),
+        ("import socket; socket.socket()", "Too many open files"),
+    ],
+)
+def test_the_bounds_hold_and_without_them_nothing_would(attack: str, expected: str) -> None:
+    free, bound = _run(f"import socket; {attack}"), _run(f"import socket; {_LIMITED.format('')}{attack}")
+    assert free.returncode == 0
+    assert expected in bound.stderr.decode()
+
+
+def test_processor_time_ends() -> None:
+    assert _run(f"{_LIMITED.format(1)}\nwhile True: pass").returncode < 0
+
+
+@pytest.mark.parametrize(
+    "content",
+    [zip_bomb(300, "_rels/.rels"), word_file("<w:p/>" * 10_000_000)],
+    ids=["300 MB of zeros", "ten million paragraphs"],
+)
+def test_a_bomb_that_passes_the_checks_meets_the_bounds(content: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert len(content) < 350_000
+    with pytest.raises(UnreadableDraft, match=r"^d: it unpacks to more than any draft holds"):
+        read_draft("d", content)
+    monkeypatch.setattr(intake, "_START", _UNCHECKED)
+    with pytest.raises(UnreadableDraft, match=r"^d: reading it takes more memory or time"):
+        read_draft("d", content)
+
+
+def test_a_child_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(intake, "_START", "import time; time.sleep(60)")
+    monkeypatch.setattr(intake, "_LONGEST_WAIT", 0.2)
+    with pytest.raises(UnreadableDraft, match=r"^d: reading it takes more memory or time .*; save it again"):
+        read_draft("d", b"1. A")
+
+
+def test_a_child_that_stumbles_is_a_refusal_that_keeps_the_cause(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(intake, "_START", "raise RecursionError('too deep')")
+    with pytest.raises(UnreadableDraft, match=r"^d: the file is damaged; save it again") as refused:
+        read_draft("d", b"1. A")
+    assert "too deep" in str(refused.value.__cause__)
