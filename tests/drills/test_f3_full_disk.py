@@ -45,8 +45,8 @@ class SmallFiles:
 
     def shrink(self, site: Site) -> None:
         """Let no file grow beyond what the record has."""
-        size = (self.folder / "consult.sqlite3").stat().st_size + SPACE // 8
-        self._limit(site, size)
+        largest = max(path.stat().st_size for path in self.folder.glob("consult.sqlite3*"))
+        self._limit(site, largest + SPACE // 4)
 
     def heal(self, site: Site) -> None:
         """Let files grow again."""
