@@ -12,7 +12,15 @@ from lxml import etree
 
 from consult.documents.docx_package import Package, open_package
 from consult.documents.docx_styles import Styles
-from consult.documents.docx_text import FALLBACK, W, mark_is_deleted, note_references, paragraph_text, text_boxes
+from consult.documents.docx_text import (
+    FALLBACK,
+    W,
+    mark_is_deleted,
+    note_references,
+    paragraph_text,
+    properties_of,
+    text_boxes,
+)
 from consult.documents.source_lines import paragraph_lines, refuse_absurd
 from consult.documents.text_reader import refuse_old_encoding
 from consult.documents.word_labels import Labels
@@ -22,6 +30,7 @@ from consult.domain.outline_nodes import Cell, Line, LineKind, SourceText
 
 _MARGINS = ("header", "footer")
 _NOTES = ("footnotes", "endnotes")
+_BODY = f"{W}body"
 _SET_ASIDE = {f"{W}del", f"{W}moveFrom", FALLBACK}
 _NOT_FLAT = {f"{W}p", f"{W}tbl", *_SET_ASIDE}
 
@@ -75,7 +84,7 @@ class _Reader:
                 joining, begun = None, ""
                 continue
             text = begun + paragraph_text(block)
-            if mark_is_deleted(block):
+            if mark_is_deleted(properties_of(block)):
                 joining, begun = block, text
             else:
                 yield from self._paragraph(block, text, template, labels)
@@ -93,9 +102,10 @@ class _Reader:
     def _paragraph(self, paragraph: etree._Element, text: str, template: Line, labels: Labels) -> Iterator[Line]:
         number = self._paragraphs[template.part]
         self._paragraphs[template.part] += 1
-        label = labels.next_label(paragraph)
+        properties = properties_of(paragraph)
+        label = labels.next_label(properties)
         refuse_absurd(self._package.name, len(label) + len(text), number)
-        centred = self._styles.is_centred(paragraph)
+        centred = self._styles.is_centred(properties)
         place = Line("", template.kind, template.part, number, cell=template.cell, centred=centred)
         yield from paragraph_lines(text, place, label)
         for box in text_boxes(paragraph):
@@ -128,22 +138,30 @@ def _root(package: Package, kind: str) -> etree._Element | None:
 def _streamed_blocks(package: Package) -> Iterator[etree._Element]:
     """Yield the paragraphs and tables of the body as ``_flat_blocks`` does; those before the one in hand are let go."""
     bodies = 0
-    for element in package.stream(package.document, f"{W}p", f"{W}tbl", f"{W}altChunk", f"{W}body"):
-        bodies += element.tag == f"{W}body"
+    for element in package.stream(package.document, f"{W}p", f"{W}tbl", f"{W}altChunk", _BODY):
+        bodies += element.tag == _BODY
         if element.tag == f"{W}altChunk":
             raise UnreadableDraft(f"{package.name}: another file is embedded in it; save it again from Word")
-        above = list(element.iterancestors())
-        tags = {each.tag for each in above}
-        if f"{W}body" in tags and not tags & _NOT_FLAT:
-            _forget_before(element, *above)
-            yield element
+        line = _line_to_body(element)
+        _forget_before(line)
+        yield from line[:1]
     if not bodies:
         raise UnreadableDraft(
             f"{package.name}: it is no Word document of the usual kind; save it as a Word document (.docx)"
         )
 
 
-def _forget_before(*line: etree._Element) -> None:
+def _line_to_body(element: etree._Element) -> list[etree._Element]:
+    """Return the element and the wrappers around it up to the body; none when it is part of another block."""
+    line = [element]
+    while (holder := line[-1].getparent()) is not None and holder.tag not in _NOT_FLAT:
+        if holder.tag == _BODY:
+            return line
+        line.append(holder)
+    return []
+
+
+def _forget_before(line: list[etree._Element]) -> None:
     """Remove what stands before each of these elements; what a caller still holds lives on."""
     for element in line:
         holder = element.getparent()

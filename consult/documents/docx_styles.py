@@ -6,7 +6,7 @@ what a list is (``word_numbering``).
 
 from lxml import etree
 
-from consult.documents.docx_text import W, properties_of
+from consult.documents.docx_text import Properties, W, properties_of
 
 _NO_BORDER = ("nil", "none")
 _LONGEST_CHAIN = 20
@@ -23,9 +23,9 @@ class Styles:
         self._chains: dict[str, list[etree._Element]] = {}
         self._defaults = {style.get(f"{W}type", ""): style.get(f"{W}styleId", "") for style in defaults}
 
-    def is_centred(self, paragraph: etree._Element) -> bool:
+    def is_centred(self, paragraph: Properties) -> bool:
         """Whether the paragraph is centred, by itself or by its style."""
-        own = properties_of(paragraph).get(f"{W}jc")
+        own = paragraph.get(f"{W}jc")
         if own is not None:
             return own.get(f"{W}val") == "center"
         style_id = self.style_of(paragraph)
@@ -35,9 +35,9 @@ class Styles:
             self._centred[style_id] = nearest is not None and nearest.get(f"{W}val") == "center"
         return self._centred[style_id]
 
-    def style_of(self, paragraph: etree._Element) -> str:
+    def style_of(self, paragraph: Properties) -> str:
         """Return the id of the paragraph's style, the default one where it names none."""
-        named = properties_of(paragraph).get(f"{W}pStyle")
+        named = paragraph.get(f"{W}pStyle")
         return self._defaults.get("paragraph", "") if named is None else named.get(f"{W}val", "")
 
     def chain(self, style_id: str) -> list[etree._Element]:

@@ -3,9 +3,12 @@
 It knows what holds text inside ``w:p`` (ECMA-376, part 1, 17.3 and 17.13) and refuses to know where it stands.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
+
+Properties = Mapping[str, etree._Element]
+"""What stands in the ``w:pPr`` of a paragraph or a style, by tag."""
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -51,15 +54,15 @@ def note_references(paragraph: etree._Element) -> Iterator[tuple[str, str]]:
         yield reference.tag.removeprefix(W).removesuffix("Reference") + "s", reference.get(f"{W}id", "")
 
 
-def properties_of(holder: etree._Element) -> dict[str, etree._Element]:
-    """Return the properties of a paragraph or a paragraph style (its ``w:pPr``) by their tags."""
+def properties_of(holder: etree._Element) -> Properties:
+    """Return the properties of a paragraph or of a style for paragraphs."""
     found = next(holder.iterchildren(f"{W}pPr"), None)
     return {} if found is None else {each.tag: each for each in found}
 
 
-def mark_is_deleted(paragraph: etree._Element) -> bool:
+def mark_is_deleted(paragraph: Properties) -> bool:
     """Whether the paragraph's end is a tracked deletion, so that it joins the next paragraph."""
-    mark = properties_of(paragraph).get(f"{W}rPr")
+    mark = paragraph.get(f"{W}rPr")
     return mark is not None and any(each.tag in _REMOVED for each in mark)
 
 

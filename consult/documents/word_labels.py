@@ -7,8 +7,7 @@ list is defined (``word_numbering``) and what a label means (``domain.labels``).
 import re
 from collections.abc import Callable, Mapping
 
-from lxml import etree
-
+from consult.documents.docx_text import Properties
 from consult.documents.word_numbering import NumberedList, Numbering
 
 _PLACE = re.compile("%([1-9])")
@@ -34,7 +33,7 @@ class Labels:
         self._counts: dict[str, dict[int, int]] = {}
         self._begun: set[tuple[str, int]] = set()
 
-    def next_label(self, paragraph: etree._Element) -> str:
+    def next_label(self, paragraph: Properties) -> str:
         """Count a paragraph, in the order of the document, and return its label with the blank after it, or ""."""
         place = self._numbering.place(paragraph)
         if place is None:

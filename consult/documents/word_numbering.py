@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from consult.documents.docx_styles import Styles
-from consult.documents.docx_text import W, properties_of
+from consult.documents.docx_text import Properties, W, properties_of
 from consult.domain.wording import clean_line
 
 _OFF = ("0", "false", "off")
@@ -70,7 +70,7 @@ class Numbering:
         self._lists: dict[str, NumberedList | None] = {"": None, "0": None}
         self._of_styles: dict[str, tuple[str, int]] = {}
 
-    def place(self, paragraph: etree._Element) -> tuple[NumberedList, int] | None:
+    def place(self, paragraph: Properties) -> tuple[NumberedList, int] | None:
         """Return the list and the level (from 0) of a paragraph; None when Word gives it no label.
 
         The paragraph's own ``w:numPr`` counts first, list 0 switches numbering off, then its styles count.
@@ -94,7 +94,7 @@ class Numbering:
         passed: list[etree._Element] = []
         for style in self._styles.chain(style_id):
             passed.append(style)
-            number, _ = _pointer(style)
+            number, _ = _pointer(properties_of(style))
             if number:
                 return number, self._linked_level(passed, self._list(number))
         return "", 0
@@ -103,7 +103,7 @@ class Numbering:
     def _linked_level(styles: list[etree._Element], found: NumberedList | None) -> int:
         by_style = {level.style: at for at, level in found.levels.items() if level.style} if found else {}
         linked = (by_style.get(style.get(f"{W}styleId", "")) for style in styles)
-        stated = next(filter(None, (_pointer(style)[1] for style in styles)), "")
+        stated = next(filter(None, (_pointer(properties_of(style))[1] for style in styles)), "")
         return next((at for at in linked if at is not None), _whole(stated, 0))
 
     def _list(self, number: str) -> NumberedList | None:
@@ -139,7 +139,7 @@ class Numbering:
 
     def _behind_style(self, style_id: str) -> str:
         """Return the abstract list that a numbering style names, or else the one that names the style."""
-        named = (_pointer(style)[0] for style in self._styles.chain(style_id))
+        named = (_pointer(properties_of(style))[0] for style in self._styles.chain(style_id))
         number = self._numbers.get(next(filter(None, named), ""))
         if number is not None:
             return _value(number, f"{W}abstractNumId")
@@ -161,9 +161,9 @@ def _level(element: etree._Element, at: int) -> Level:
     )
 
 
-def _pointer(holder: etree._Element) -> tuple[str, str]:
+def _pointer(holder: Properties) -> tuple[str, str]:
     """Return the list and the level that the ``w:numPr`` of a paragraph or a style names, "" for what it does not."""
-    pointer = properties_of(holder).get(f"{W}numPr")
+    pointer = holder.get(f"{W}numPr")
     return ("", "") if pointer is None else (_value(pointer, f"{W}numId"), _value(pointer, f"{W}ilvl"))
 
 

@@ -1,8 +1,14 @@
 """Lines of Word files: tracked changes, wrappers, tables, notes, text boxes, what is inherited from styles."""
 
+import io
+import zipfile
+
+import pytest
+
 from consult.documents.docx_reader import read_docx
+from consult.domain.errors import UnreadableDraft
 from consult.domain.outline import LineKind
-from tests.documents.word_files import paragraph, word_file
+from tests.documents.word_files import paragraph, word_file, zipped
 
 _CENTRED = '<w:jc w:val="center"/>'
 _BOX = "<w:txbxContent>{}</w:txbxContent>"
@@ -128,3 +134,38 @@ def test_a_paragraph_may_switch_the_number_of_its_style_off() -> None:
     )
     off = '<w:pStyle w:val="Muc"/><w:numPr><w:numId w:val="0"/></w:numPr>'
     assert _texts(paragraph("1. Một", off), styles=style) == ["1. Một"]
+
+
+def test_what_stands_twice_or_was_moved_away_is_read_once() -> None:
+    choice = f"<mc:AlternateContent><mc:Choice>{paragraph('một')}</mc:Choice>"
+    choice += f"<mc:Fallback>{paragraph('một')}</mc:Fallback></mc:AlternateContent>"
+    body = choice + f"<w:moveFrom>{paragraph('dời')}</w:moveFrom><w:ins>{paragraph('hai')}</w:ins>" + paragraph("ba")
+    assert _texts(body) == ["một", "hai", "ba"]
+    assert _texts(f"<w:tbl><w:tr><w:tc>{body}</w:tc></w:tr></w:tbl>") == ["một", "hai", "ba"]
+
+
+def test_a_paragraph_that_lost_its_end_joins_the_next_one_of_its_story() -> None:
+    gone = "<w:rPr><w:del/></w:rPr>"
+    table = f"<w:tbl><w:tr><w:tc>{paragraph('ô', gone)}</w:tc></w:tr></w:tbl>"
+    inside = f"<w:sdt><w:sdtContent>{paragraph('b', gone)}</w:sdtContent></w:sdt>"
+    assert _texts(paragraph("a", gone) + inside + paragraph("c") + paragraph("d", gone) + table) == ["abc", "d", "ô"]
+    assert _texts(paragraph("", gone) + table + paragraph("cuối", gone)) == ["ô", "cuối"]
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"), [('<w:altChunk r="1"/>', "another file is embedded"), ("</w:body><w:body><w:p>", "damaged")]
+)
+def test_a_long_part_is_refused_wherever_the_fault_stands(body: str, reason: str) -> None:
+    with pytest.raises(UnreadableDraft, match=reason):
+        read_docx("d", word_file(paragraph("a") + body + paragraph("b")))
+
+
+def test_a_document_without_a_body_is_refused() -> None:
+    with pytest.raises(UnreadableDraft, match="no Word document of the usual kind"):
+        read_docx("d", _without_body())
+
+
+def _without_body() -> bytes:
+    names = zipfile.ZipFile(io.BytesIO(word_file("")))
+    parts = {name: names.read(name).decode() for name in names.namelist()}
+    return zipped({**parts, "word/document.xml": parts["word/document.xml"].replace("w:body", "w:other")})
