@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, exists, insert, literal, select, update
+from sqlalchemy import bindparam, delete, exists, insert, literal, select, update
 from sqlalchemy.orm import Session
 
 from consult.domain.answering import Words, check_length
@@ -16,6 +16,13 @@ from consult.store.consultations import Clause
 from consult.store.queries.door import AgencyGrant
 from consult.store.queries.own_answer import OwnComment, Place, own_comment
 from consult.store.queries.windows import Held, held
+
+# A save is what agencies do most, all of them in the last hour: its statements are put together once.
+_TAKEN = select(exists().where(Comment.key == bindparam("key")))
+_NEW = insert(Comment)
+_DROP = delete(Agreement).where(
+    Agreement.invitation_id == bindparam("invitation"), Agreement.clause_id == bindparam("clause")
+)
 
 
 @dataclass(frozen=True)
@@ -109,19 +116,19 @@ def save_comment(session: Session, grant: AgencyGrant, typed: Typed, now: dateti
 
 
 def _first(session: Session, grant: AgencyGrant, typed: Typed, now: datetime) -> int:
-    if typed.version != 0 or session.scalar(select(exists().where(Comment.key == typed.key))):
+    connection = session.connection()
+    if typed.version != 0 or connection.scalar(_TAKEN, {"key": typed.key}):
         raise NotFound("this comment was withdrawn meanwhile; copy what you typed into a new one")
-    session.execute(
-        insert(Comment).values(
-            key=typed.key,
-            invitation_id=grant.invitation_id,
-            clause_id=typed.clause_id,
-            version=1,
-            saved_at=now,
-            **_values(grant, typed),
-        )
-    )
-    _drop_agreement(session, grant, typed.clause_id)
+    values = {
+        "key": typed.key,
+        "invitation_id": grant.invitation_id,
+        "clause_id": typed.clause_id,
+        "version": 1,
+        "saved_at": now,
+    }
+    connection.execute(_NEW, values | _values(grant, typed))
+    if typed.clause_id is not None:
+        connection.execute(_DROP, {"invitation": grant.invitation_id, "clause": typed.clause_id})
     return 1
 
 
@@ -135,13 +142,6 @@ def _values(grant: AgencyGrant, typed: Typed) -> dict[str, object]:
         "author_name": grant.person_name,
         "author_email": grant.person_email,
     }
-
-
-def _drop_agreement(session: Session, grant: AgencyGrant, clause_id: int | None) -> None:
-    if clause_id is not None:
-        session.execute(
-            delete(Agreement).where(Agreement.invitation_id == grant.invitation_id, Agreement.clause_id == clause_id)
-        )
 
 
 def _expect(stored: OwnComment, version: int) -> None:

@@ -121,7 +121,7 @@ _AGREED = select(AgreedWording.text, AgreedWording.version).where(AgreedWording.
 
 def comments_in_force(session: Session, round_id: int) -> tuple[DeskComment, ...]:
     """Return every comment in force: on the whole first, then clause by clause in the cover letter's order."""
-    return tuple(_comment(row) for row in session.execute(_ALL, {"round_id": round_id}))
+    return tuple(_comment(row) for row in session.connection().execute(_ALL, {"round_id": round_id}))
 
 
 def comment_in_force(session: Session, round_id: int, key: str) -> DeskComment:

@@ -177,23 +177,28 @@ _PLACE = (
 
 def working_copy(session: Session, invitation_id: int) -> tuple[OwnComment, ...]:
     """Return the agency's comments, those on the whole first, then in the order of the draft."""
-    return tuple(OwnComment(*tuple(row)) for row in session.execute(_ALL_COMMENTS, {"invitation_id": invitation_id}))
+    return tuple(
+        OwnComment(*tuple(row)) for row in session.connection().execute(_ALL_COMMENTS, {"invitation_id": invitation_id})
+    )
 
 
 def own_comment(session: Session, invitation_id: int, key: str) -> OwnComment | None:
     """Return one comment of this agency by its key, or None when it does not exist (or was withdrawn)."""
-    row = session.execute(_ONE_COMMENT, {"invitation_id": invitation_id, "key": key}).one_or_none()
+    row = session.connection().execute(_ONE_COMMENT, {"invitation_id": invitation_id, "key": key}).one_or_none()
     return OwnComment(*tuple(row)) if row else None
 
 
 def agreed_anchors(session: Session, invitation_id: int) -> frozenset[str]:
     """Return the anchors of the clauses this agency agrees with one by one."""
-    return frozenset(row.anchor for row in session.execute(_AGREEMENTS, {"invitation_id": invitation_id}))
+    return frozenset(row.anchor for row in session.connection().execute(_AGREEMENTS, {"invitation_id": invitation_id}))
 
 
 def submissions(session: Session, invitation_id: int) -> tuple[OwnSubmission, ...]:
     """Return all versions that were sent, the newest first."""
-    return tuple(OwnSubmission(*tuple(row)) for row in session.execute(_SUBMISSIONS, {"invitation_id": invitation_id}))
+    return tuple(
+        OwnSubmission(*tuple(row))
+        for row in session.connection().execute(_SUBMISSIONS, {"invitation_id": invitation_id})
+    )
 
 
 def sent_comments(session: Session, submission_id: int) -> tuple[SentComment, ...]:
@@ -217,7 +222,7 @@ def place_of(session: Session, invitation_id: int, anchor: str) -> Place:
     Raises:
         NotFound: the round's drafts have no such clause.
     """
-    row = session.execute(_PLACE, {"invitation_id": invitation_id, "anchor": anchor}).one_or_none()
+    row = session.connection().execute(_PLACE, {"invitation_id": invitation_id, "anchor": anchor}).one_or_none()
     if row is None:
         raise NotFound("the draft has no such place")
     assert isinstance(row.kind, NodeKind)

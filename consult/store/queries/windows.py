@@ -61,7 +61,7 @@ def window_of(row: AnyRow) -> Window:
 
 def held(session: Session, invitation_id: int) -> Held:
     """Lock an invitation's row until the transaction ends and return it with its window."""
-    row = session.execute(_HELD, {"invitation_id": invitation_id}).one()
+    row = session.connection().execute(_HELD, {"invitation_id": invitation_id}).one()
     return Held(
         row.id, row.round_id, row.code, row.name, row.email, row.generation, row.requires_letter, window_of(row)
     )
