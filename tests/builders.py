@@ -154,6 +154,7 @@ class Office:
         """Appoint an official (unless that was done) and return a grant."""
         digest = uuid4().hex
         with writing(self.database) as session:
+            loading.lead_agency_id(session, lead_agency)
             person = appointing.add_official(session, email, "Chuyên viên phụ trách", lead_agency, self.clock())
             session_id = access.open_session(session, digest, self.clock(), timedelta(days=14))
             access.grant_official(session, session_id, person.id)
@@ -163,6 +164,7 @@ class Office:
     def signed_in(self, email: str = OFFICIAL, lead_agency: str = LEAD_AGENCY) -> Visitor:
         """Return a browser signed in as an official by a one-time link."""
         with writing(self.database) as session:
+            loading.lead_agency_id(session, lead_agency)
             appointing.add_official(session, email, "Chuyên viên phụ trách", lead_agency, self.clock())
         with writing(self.database) as session:
             link = appointing.sign_in_address(session, email, self.settings, self.clock())

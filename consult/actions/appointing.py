@@ -48,13 +48,21 @@ def _address(email: str) -> str:
 
 def _lead_agency(session: Session, name: str) -> int:
     if name:
-        return lead_agency_id(session, name)
+        return _named(session, name)
     sole = sole_lead_agency(session)
     if sole is None:
         count = len(session.scalars(select(LeadAgency.id)).all())
         what = "there are several lead agencies" if count else "no lead agency is known yet"
         raise Refusal(f"{what}; name the official's with --agency, or load a consultation first")
     return sole
+
+
+def _named(session: Session, name: str) -> int:
+    """Return the lead agency of that name; only the first of an installation may be new, another is a slip."""
+    known = session.scalars(select(LeadAgency.name)).all()
+    if known and name not in known:
+        raise Refusal(f"there is no lead agency {name!r}; known: {'; '.join(known)}")
+    return lead_agency_id(session, name)
 
 
 def sign_in_address(session: Session, email: str, settings: Settings, now: datetime) -> str:

@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.domain.citing import WHOLE
@@ -16,6 +17,7 @@ from consult.mail import letters
 from consult.mail.layout import render
 from consult.mail.occasion import Addressee, EntryFacts, Occasion, RecallFacts, ReceiptFacts
 from consult.mail.parts import Letter
+from consult.store import outbox
 from consult.store.outbox import NewLetter, queue
 from consult.store.queries.door import AgencyGrant
 from consult.store.queries.own_answer import OwnComment, OwnSubmission
@@ -71,6 +73,16 @@ def reminders(
         for each in addresses
     ]
     queue(session, fresh, now)
+
+
+def reminded_on(session: Session, round_id: int, day: str) -> frozenset[int]:
+    """Return the invitations that a reminder of that day was queued for."""
+    found = select(outbox.Letter.invitation_id).where(
+        outbox.Letter.round_id == round_id,
+        outbox.Letter.kind == LetterKind.REMINDER,
+        outbox.Letter.key.endswith(f":{day}", autoescape=True),
+    )
+    return frozenset(filter(None, session.scalars(found)))
 
 
 def receipt(

@@ -17,7 +17,9 @@ from consult.store.queries.rounds import RoundFacts
 
 
 def remind_silent(session: Session, official: OfficialGrant, facts: RoundFacts, now: datetime) -> tuple[int, int]:
-    """Queue a reminder for every silent agency whose window is open; return (with address, without address).
+    """Queue a reminder for every silent agency whose window is open and that had none today.
+
+    Returns how many were queued, and how many silent agencies have no address.
 
     Raises:
         NoAccess: the round is another lead agency's.
@@ -27,11 +29,13 @@ def remind_silent(session: Session, official: OfficialGrant, facts: RoundFacts, 
     waiting = tuple(each for each in silent(session, facts.id) if each.window.phase(now).takes_answers)
     if not waiting:
         raise RoundClosed("no silent agency can be reminded: the window is not open or all have answered")
-    reachable = tuple(each for each in waiting if each.email)
-    posting.reminders(session, facts, reachable, now, local(now).date().isoformat())
+    today = local(now).date().isoformat()
+    reminded = posting.reminded_on(session, facts.id, today)
+    reachable = tuple(each for each in waiting if each.email and each.id not in reminded)
+    posting.reminders(session, facts, reachable, now, today)
     who = Actor(ActorKind.OFFICIAL, official.name)
     append(session, now, who, "remind", facts.id, agencies=[each.code for each in reachable])
-    return len(reachable), len(waiting) - len(reachable)
+    return len(reachable), sum(not each.email for each in waiting)
 
 
 def reminder_still_due(session: Session, letter: ClaimedLetter, now: datetime) -> bool:

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
+from pathlib import Path
 from typing import Any
 
 import click
@@ -16,7 +17,7 @@ from consult.settings import Settings
 from consult.store import migrations
 from consult.store.database import Database, connect
 
-__all__ = ["Moment", "configured", "installation", "open_database", "refusing"]
+__all__ = ["Moment", "configured", "in_a_folder", "installation", "open_database", "refusing"]
 
 REFUSED = 1
 
@@ -45,6 +46,17 @@ def open_database() -> Database:
     database = connect(configured.database_url)
     migrations.check(database)
     return database
+
+
+def in_a_folder(file: Path) -> Path:
+    """Return ``file`` when the folder it is to be written to exists.
+
+    Raises:
+        Refusal: there is no such folder.
+    """
+    if not file.absolute().parent.is_dir():
+        raise Refusal(f"{file}: there is no folder {file.absolute().parent}; make it first or name another")
+    return file
 
 
 class Moment(click.ParamType[datetime]):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from consult.commands.common import configured, open_database, refusing
+from consult.commands.common import configured, in_a_folder, open_database, refusing
 from consult.domain.errors import Refusal
 from consult.store import backup as backups
 from consult.store import journal, migrations
@@ -54,7 +54,7 @@ def journal_verify() -> None:
 @refusing
 def backup(file: Path) -> None:
     """Write the whole record to FILE while the site runs."""
-    backups.backup(open_database(), file)
+    backups.backup(open_database(), in_a_folder(file))
     click.echo(f"{file}: {file.stat().st_size:,} bytes.")
 
 

@@ -8,7 +8,7 @@ import click
 
 from consult.actions import loading, publishing, synthesising
 from consult.clock import machine_clock
-from consult.commands.common import Moment, open_database, refusing
+from consult.commands.common import Moment, in_a_folder, open_database, refusing
 from consult.documents.folder import read_folder
 from consult.documents.intake import read_draft
 from consult.domain.errors import Refusal
@@ -78,5 +78,5 @@ def synthesise(slug: str, out: Path, form: str | None) -> None:
     with reading(open_database()) as session:
         facts = newest_round(session, slug)
         chosen = SynthesisForm(form) if form else None
-        tally = synthesising.synthesise(session, facts, out, machine_clock(), chosen)
+        tally = synthesising.synthesise(session, facts, in_a_folder(out), machine_clock(), chosen)
     click.echo(f"{out}: {tally.rows} rows of {tally.bodies} agencies, {tally.unanswered} unanswered.")

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from consult.documents.folder_agencies import AgencyRow, GroupRow, read_agencies
 from consult.documents.folder_fields import Section, read_sections
+from consult.domain.deadline_wording import closing_of
 from consult.domain.errors import FolderRefused
 from consult.domain.terms import CommentsVisible, ConsultationKind, Readers, SilenceRule, SynthesisForm
 from consult.domain.window import Window
@@ -94,7 +95,9 @@ def read_folder(path: Path) -> Folder:
     groups, agencies, warnings = read_agencies(table)
     parts = (toml, table, *(draft.content for draft in drafts))
     digest = hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
-    return Folder(_matter(sections), _asking(sections), drafts, groups, agencies, warnings, digest)
+    asking = _asking(sections)
+    warnings = (*_deadline_warnings(asking), *warnings)
+    return Folder(_matter(sections), asking, drafts, groups, agencies, warnings, digest)
 
 
 def _read(path: Path, name: str) -> bytes:
@@ -156,6 +159,17 @@ def _asking(sections: Mapping[str, Section]) -> Asking:
         letter_number=letter.text("number", ""),
         letter_date=letter.day("date"),
         letter_subject=letter.text("subject", ""),
+    )
+
+
+def _deadline_warnings(asking: Asking) -> tuple[str, ...]:
+    """Say it when the wording of the letter means another moment than ``closes``; the officer knows which is right."""
+    meant = closing_of(asking.deadline_text)
+    if meant is None or meant == asking.window.closes_at:
+        return ()
+    return (
+        f"consultation.toml: [round] closes is {asking.window.closes_at.isoformat()}, "
+        f"but “{asking.deadline_text}” means {meant.isoformat()}",
     )
 
 

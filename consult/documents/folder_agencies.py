@@ -46,9 +46,12 @@ def read_agencies(content: bytes) -> tuple[tuple[GroupRow, ...], tuple[AgencyRow
         FolderRefused: with the line and field, and what to do.
     """
     try:
-        reader = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True)
+        text = content.decode("utf-8-sig")
+        reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
         rows = list(enumerate(reader, start=2))
-    except (UnicodeDecodeError, csv.Error) as fault:
+    except UnicodeDecodeError as fault:
+        raise FolderRefused("agencies.csv: it is no text in UTF-8; save it as CSV in UTF-8") from fault
+    except csv.Error as fault:
         raise FolderRefused(f"agencies.csv: {fault}; save it as CSV in UTF-8") from fault
     missing = [name for name in _COLUMNS if name not in (reader.fieldnames or ())]
     if missing:
@@ -60,6 +63,12 @@ def read_agencies(content: bytes) -> tuple[tuple[GroupRow, ...], tuple[AgencyRow
     if not agencies:
         raise FolderRefused("agencies.csv: it lists no agency; add a line for each body that is asked")
     return groups, agencies, _shared_addresses(agencies)
+
+
+def _delimiter(text: str) -> str:
+    """Return what separates the columns: Excel with Vietnamese settings writes semicolons."""
+    head = text.split("\n", 1)[0]
+    return ";" if ";" in head and "," not in head else ","
 
 
 def _refuse_doubles(rows: list[tuple[int, dict[str, str]]]) -> None:

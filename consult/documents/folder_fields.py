@@ -57,8 +57,10 @@ class Section:
 
     def choice(self, field: str, kind: type[_E]) -> _E:
         """Return a member of a closed list."""
-        value = self.text(field)
         known = [member.value for member in kind]
+        if field not in self.values:
+            raise self.refuse(field, f"is missing; add one of {', '.join(known)}")
+        value = self.text(field)
         if value not in known:
             raise self.refuse(field, f"must be one of {', '.join(known)}, not {value!r}")
         return kind(value)

@@ -19,6 +19,7 @@ import flask_mail
 from flask import Flask
 
 from consult.domain.terms import LetterKind
+from consult.domain.window import local
 from consult.mail.filling import filled
 from consult.mail.messages import Mailbox, Outgoing, Unwritable, as_bytes
 from consult.mail.post_office import PAUSES, Clock, DeliveryReport, Fate, PostOffice, report_of
@@ -89,7 +90,7 @@ def _prepared(office: PostOffice, letter: ClaimedLetter, now: datetime) -> Outgo
     return Outgoing(
         name=f"{letter.id}-{letter.kind.value}",
         message_id=f"<{letter.public_id}@{urlsplit(office.links.base_url).hostname}>",
-        date=now,
+        date=local(now),
         sender=office.sender,
         to=Mailbox(letter.to_name, letter.to_address),
         reply_to=letter.reply_to,

@@ -90,8 +90,11 @@ def move_grants(session: Session, old_digest: str, session_id: int, now: datetim
 
 
 def grant_agency(session: Session, session_id: int, invitation_id: int, generation: int) -> None:
-    """Let a session act for an agency; a second time changes nothing but the generation."""
-    session.execute(delete(Grant).where(Grant.session_id == session_id, Grant.invitation_id == invitation_id))
+    """Let a session act for an agency; who comes in again by a link of the same generation is still known by name."""
+    mine = (Grant.session_id == session_id) & (Grant.invitation_id == invitation_id)
+    if session.scalar(select(Grant.id).where(mine, Grant.generation == generation)):
+        return
+    session.execute(delete(Grant).where(mine))
     session.execute(
         insert(Grant).values(
             session_id=session_id, invitation_id=invitation_id, generation=generation, person_name="", person_email=""

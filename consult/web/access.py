@@ -4,6 +4,7 @@ A view without one of these marks fails the guard tests. Nobody learns here whet
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any, TypeVar
@@ -11,7 +12,7 @@ from typing import Any, TypeVar
 from flask.typing import ResponseReturnValue
 
 from consult.actions.responding import own_round
-from consult.domain.errors import NoAccess, NotFound
+from consult.domain.errors import BusyStore, NoAccess, NotFound
 from consult.store import access as rows
 from consult.store.queries.door import OfficialGrant, agency_at_door, official_at_door
 from consult.store.queries.rounds import RoundFacts, published_round
@@ -101,5 +102,5 @@ def _alive(session_id: int, seen_at: datetime, ends_at: datetime) -> None:
     if moment >= ends_at or moment - seen_at >= site().session_idle:
         raise NoAccess("the session has ended; open the link again")
     if moment - seen_at >= TOUCH_EVERY:
-        with transaction() as session:
+        with suppress(BusyStore), transaction() as session:
             rows.touch(session, session_id, moment)

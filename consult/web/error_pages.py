@@ -49,7 +49,7 @@ BAD_REQUEST = ErrorPage(
 FORM_REFUSED = ErrorPage(
     HTTPStatus.BAD_REQUEST,
     _("The form could not be accepted"),
-    _("It was opened before you signed in or out, or it does not come from this site. Nothing was stored."),
+    _("The sign-in has ended since the form was opened, or the form does not come from this site. Nothing was stored."),
     [
         _("Copy your words if they are shown on this page."),
         _("Open the page again, put your words in and send once more."),
@@ -83,10 +83,16 @@ NOT_OPEN = ErrorPage(
 CLOSED = ErrorPage(
     HTTPStatus.GONE,
     _("The time for answers is over"),
-    _("What you sent just now came after the close and was not stored. What was sent before stays as it is."),
+    _(
+        "What you sent just now came after the close and was not stored. "
+        "If an answer was sent before, it stays as it is."
+    ),
     [
         _("Copy your words if they are shown on this page."),
-        _("If your agency still wishes to comment, turn to the office that is named under Contact."),
+        _(
+            "If your agency still wishes to comment, turn to the office that is named under Contact "
+            "on your agency's page."
+        ),
     ],
 )
 TOO_LARGE = ErrorPage(

@@ -42,7 +42,12 @@ def init_app(app: Flask) -> None:
 
 def refused(refusal: errors.Refusal) -> ResponseReturnValue:
     """Answer a domain error."""
-    return answer(REFUSALS.get(type(refusal), pages.BAD_REQUEST))
+    page = REFUSALS.get(type(refusal), pages.BAD_REQUEST)
+    code = (request.view_args or {}).get("code")
+    if code and isinstance(refusal, errors.RoundClosed | errors.RoundNotOpen):
+        contact = url_for("commenting.page", code=code, _anchor="contact")
+        return answer(page.leading_to(_("To your agency's page"), contact))
+    return answer(page)
 
 
 def http_error(error: HTTPException) -> ResponseReturnValue:

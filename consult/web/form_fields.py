@@ -5,7 +5,7 @@ from datetime import date
 from flask_babel import get_translations, gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import StringField, TextAreaField, ValidationError
+from wtforms import Field, StringField, TextAreaField, ValidationError
 
 from consult.domain.wording import clean, clean_line, read_date
 
@@ -31,6 +31,23 @@ class PageForm(FlaskForm):
         def get_translations(self, form: object) -> _Messages:
             """Return the site's catalogue."""
             return _Messages()
+
+
+class AtMost:
+    """Refuses text over ``most`` characters on the server alone.
+
+    WTForms' own ``Length`` also writes ``maxlength`` into the page, and then browsers cut a pasted text without a word.
+    """
+
+    def __init__(self, most: int, message: str | None = None) -> None:
+        """Set the limit, and other words for the refusal where the usual ones do not fit."""
+        self.most = most
+        self.message = message or _("The text is too long: at most %(most)s characters.", most=most)
+
+    def __call__(self, form: object, field: Field) -> None:
+        """Refuse the field's text when it is too long."""
+        if len(field.data or "") > self.most:
+            raise ValidationError(self.message)
 
 
 class LineField(StringField):

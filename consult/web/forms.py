@@ -1,19 +1,20 @@
 """The forms of the site, field by field; nothing else of a request is ever taken."""
 
+from datetime import date
 from enum import Enum
 
 from flask_babel import lazy_gettext as _
 from wtforms import HiddenField, IntegerField, RadioField, SelectChoice, SelectField
-from wtforms.validators import DataRequired, Email, InputRequired, Length, NumberRange, Regexp
+from wtforms.validators import DataRequired, Email, InputRequired, NumberRange, Regexp
 from wtforms.widgets import HiddenInput
 
 from consult.domain.answering import MOST_CHARACTERS, Words
 from consult.domain.terms import CommentKind, Disposition, Stance
-from consult.web.form_fields import DayField, LineField, PageForm, WordsField
-from consult.web.words import WORDS
+from consult.web.form_fields import AtMost, DayField, LineField, PageForm, WordsField
+from consult.web.words import WORDS, short_date
 
 _KEY = Regexp(r"^[0-9a-f]{32}$", message=_("The form is damaged; open the page again."))
-_TOO_LONG = Length(max=MOST_CHARACTERS, message=_("The text is too long: at most %(most)s characters.", most="20 000"))
+_TOO_LONG = AtMost(MOST_CHARACTERS, _("The text is too long: at most %(most)s characters.", most="20 000"))
 
 
 def _choices(kind: type[Enum]) -> list[SelectChoice]:
@@ -29,11 +30,11 @@ class PersonForm(PageForm):
 
     name = LineField(
         _("Your full name"),
-        [DataRequired(_("Write your full name.")), Length(max=200)],
+        [DataRequired(_("Write your full name.")), AtMost(200)],
     )
     email = LineField(
         _("Your e-mail address"),
-        [DataRequired(_("Write your e-mail address.")), Email(_("This is not an e-mail address.")), Length(max=200)],
+        [DataRequired(_("Write your e-mail address.")), Email(_("This is not an e-mail address.")), AtMost(200)],
     )
 
 
@@ -67,8 +68,17 @@ class WithdrawForm(PageForm):
 class LetterForm(PageForm):
     """Number and date of the agency's official letter; irregular numbers are taken as they are."""
 
-    letter_number = LineField(_("Number of the official letter"), [Length(max=60)])
-    letter_date = DayField(_("Date of the official letter"), [Length(max=40)])
+    letter_number = LineField(_("Number of the official letter"), [AtMost(60)])
+    letter_date = DayField(_("Date of the official letter"), [AtMost(40)])
+
+    def date_fits(self, asked_on: date, today: date) -> bool:
+        """Say whether the letter's date lies between the office's letter and today; else put the error to the field."""
+        day = self.letter_date.day
+        if day is None or asked_on <= day <= today:
+            return True
+        words = _("The date must lie between %(asked)s and today.", asked=short_date(asked_on))
+        self.letter_date.errors = [*self.letter_date.errors, words]
+        return False
 
 
 class AgreeAllForm(LetterForm):
@@ -97,14 +107,14 @@ class SignInForm(PageForm):
 
     email = LineField(
         _("Your e-mail address at work"),
-        [DataRequired(_("Write your e-mail address.")), Email(_("This is not an e-mail address.")), Length(max=200)],
+        [DataRequired(_("Write your e-mail address.")), Email(_("This is not an e-mail address.")), AtMost(200)],
     )
 
 
 class ResendForm(PageForm):
     """Which agency's link is to be sent to its official mailbox again."""
 
-    agency = SelectField(_("Your agency"), [InputRequired(_("Choose your agency."))], choices=[])
+    agency = SelectField(_("Your agency"), [DataRequired(_("Choose your agency."))], choices=[])
 
 
 class ResponseForm(PageForm):

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from wtforms import SelectChoice
 
 from consult.actions import entering
@@ -73,7 +74,8 @@ def resend(slug: str) -> ResponseReturnValue:
     """Send an agency's link to its official mailbox again; the answer is the same whatever was asked."""
     facts = readable(slug)
     form = ResendForm()
-    form.agency.choices = [SelectChoice(each.code, each.name) for each in invited(reader(), facts.id)]
+    asked = [SelectChoice(each.code, each.name) for each in invited(reader(), facts.id)]
+    form.agency.choices = [SelectChoice("", _("– choose –")), *asked]
     if form.validate_on_submit():
         with transaction() as session:
             entering.ask_link_again(session, form.agency.data, slug, source(), now())

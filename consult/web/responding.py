@@ -83,7 +83,8 @@ def save_response(official: OfficialGrant, facts: RoundFacts, key: str) -> Respo
         return _page(official, facts, comment, form), 422
     except StaleVersion:
         return _conflict(official, facts, key, form), 409
-    return redirect(url_for("responding.comments", slug=facts.slug, _anchor=f"c-{key}"), 303)
+    wanted = request.args.get("loc") or None
+    return redirect(url_for("responding.comments", slug=facts.slug, loc=wanted, _anchor=f"c-{key}"), 303)
 
 
 def _answered(key: str, form: ResponseForm) -> Answered:

@@ -1,5 +1,6 @@
 """An agency sends: the review of its whole answer, the receipt, recalling, the official letter's number and date."""
 
+from dataclasses import dataclass
 from uuid import uuid4
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -9,9 +10,11 @@ from consult.actions import sending
 from consult.actions.sending import Answer, seen_digest
 from consult.domain.errors import NotFound, StaleVersion, StanceMismatch
 from consult.domain.terms import Stance
+from consult.domain.window import local
 from consult.domain.wording import short_date
 from consult.store.queries.door import AgencyGrant
 from consult.store.queries.own_answer import (
+    OwnComment,
     OwnSubmission,
     agreed_anchors,
     sent_agreements,
@@ -31,21 +34,46 @@ bp = Blueprint("sending", __name__, url_prefix="/gop-y/<code>")
 @access.agency
 def review(grant: AgencyGrant) -> ResponseReturnValue:
     """Show all that would be sent, and ask the stance and the letter's number and date."""
-    comments = working_copy(reader(), grant.invitation_id)
-    stance = Stance.AGREES_WITH_COMMENTS.name if comments else None
-    return _review(grant, SendForm(key=uuid4().hex, seen=seen_digest(comments), stance=stance))
+    answer = _answer_of(grant)
+    sent = next(iter(answer.sent), None)
+    form = SendForm(
+        key=uuid4().hex,
+        seen=seen_digest(answer.comments),
+        stance=_likely_stance(sent, bool(answer.comments)),
+        letter_number=sent.letter_number if sent else "",
+        letter_date=short_date(sent.letter_date) if sent and sent.letter_date else "",
+    )
+    return _review(grant, form, answer)
 
 
-def _review(grant: AgencyGrant, form: SendForm, notice: str = "") -> str:
-    comments = working_copy(reader(), grant.invitation_id)
-    sent = submissions(reader(), grant.invitation_id)
+@dataclass(frozen=True)
+class OwnAnswer:
+    """What stands in an agency's answer: its working copy and the versions it sent, the newest first."""
+
+    comments: tuple[OwnComment, ...]
+    sent: tuple[OwnSubmission, ...]
+
+
+def _answer_of(grant: AgencyGrant) -> OwnAnswer:
+    invitation_id = grant.invitation_id
+    return OwnAnswer(working_copy(reader(), invitation_id), submissions(reader(), invitation_id))
+
+
+def _likely_stance(sent: OwnSubmission | None, commented: bool) -> str | None:
+    """Return the stance that was sent last while it still fits; what changes an agency's position it says itself."""
+    if sent is None:
+        return Stance.AGREES_WITH_COMMENTS.name if commented else None
+    return sent.stance.name if sent.stance.needs_comments == commented else None
+
+
+def _review(grant: AgencyGrant, form: SendForm, answer: OwnAnswer, notice: str = "") -> str:
     return render_template(
         "commenting/review.html",
         grant=grant,
         form=form,
-        comments=comments,
+        comments=answer.comments,
         agreed=len(agreed_anchors(reader(), grant.invitation_id)),
-        in_force=next((each for each in sent if each.in_force), None),
+        in_force=next((each for each in answer.sent if each.in_force), None),
         phase=grant.window.phase(now()),
         days_left=grant.window.days_left(now()),
         facts=round_by_id(reader(), grant.round_id),
@@ -59,9 +87,14 @@ def _review(grant: AgencyGrant, form: SendForm, notice: str = "") -> str:
 def send(grant: AgencyGrant) -> ResponseReturnValue:
     """Send the whole answer."""
     form = SendForm()
-    if not form.validate_on_submit():
-        return _review(grant, form), 422
+    if not form.validate_on_submit() or not _date_fits(grant, form):
+        return _review(grant, form, _answer_of(grant)), 422
     return _send(grant, form, Stance[form.stance.data])
+
+
+def _date_fits(grant: AgencyGrant, form: LetterForm) -> bool:
+    facts = round_by_id(reader(), grant.round_id)
+    return form.date_fits(facts.letter_date or local(grant.window.opens_at).date(), local(now()).date())
 
 
 @bp.post("/thong-nhat-toan-bo")
@@ -69,8 +102,8 @@ def send(grant: AgencyGrant) -> ResponseReturnValue:
 def agree_all(grant: AgencyGrant) -> ResponseReturnValue:
     """Send agreement with the whole draft."""
     form = AgreeAllForm()
-    if not form.validate_on_submit():
-        return _review(grant, _as_send_form(form, form.seen.data)), 422
+    if not form.validate_on_submit() or not _date_fits(grant, form):
+        return _review(grant, _as_send_form(form, form.seen.data), _answer_of(grant)), 422
     return _send(grant, form, Stance.AGREES)
 
 
@@ -88,7 +121,8 @@ def _send(grant: AgencyGrant, form: AgreeAllForm, stance: Stance) -> ResponseRet
 
 def _again(grant: AgencyGrant, form: AgreeAllForm, notice: str) -> str:
     """Show the review once more, with what was typed and what stands now."""
-    return _review(grant, _as_send_form(form, seen_digest(working_copy(reader(), grant.invitation_id))), notice)
+    answer = _answer_of(grant)
+    return _review(grant, _as_send_form(form, seen_digest(answer.comments)), answer, notice)
 
 
 def _as_send_form(form: AgreeAllForm, seen: str) -> SendForm:
@@ -153,8 +187,8 @@ def complete_letter(grant: AgencyGrant, version: int) -> ResponseReturnValue:
     """Add or mend number and date of the official letter, also after the close."""
     sent = _sent(grant, version)
     form = LetterForm()
-    if not form.validate_on_submit() or not sent.in_force:
+    if not form.validate_on_submit() or not _date_fits(grant, form) or not sent.in_force:
         return _receipt(grant, sent, form), 422
     with transaction() as session:
         sending.complete_letter(session, grant, form.letter_number.data or "", form.letter_date.day, now())
-    return redirect(url_for("sending.receipt", code=grant.code, version=version), 303)
+    return redirect(url_for("sending.receipt", code=grant.code, version=version, saved=1), 303)

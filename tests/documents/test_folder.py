@@ -1,5 +1,6 @@
 """A folder as values: the samples are whole, and each fault is one line with file, place and what to do."""
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from consult.documents.folder import read_folder
 from consult.domain.errors import FolderRefused
 from consult.domain.terms import ConsultationKind, SilenceRule, SynthesisForm
 from consult.domain.window import local
+from tests.builders import SLUG
 from tests.folders import changed, copied
 
 TOML, CSV = "consultation.toml", "agencies.csv"
@@ -132,3 +134,26 @@ def test_every_file_counts_for_whether_a_folder_changed(tmp_path: Path) -> None:
     for name, old, new in [(TOML, "Gia Lai", "Gia lai"), (CSV, "Tỉnh đoàn", "Tỉnh Đoàn")]:
         digests.add(read_folder(changed(copied(tmp_path / name), name, old, new)).digest)
     assert len(digests) == 3
+
+
+def test_a_close_that_contradicts_the_letter_is_told(tmp_path: Path) -> None:
+    folder = changed(copied(tmp_path), "consultation.toml", "trước ngày 27/4/2020", "đến hết ngày 27/4/2020")
+    assert read_folder(folder).warnings[0] == (
+        "consultation.toml: [round] closes is 2020-04-27T00:00:00+07:00, "
+        "but “đến hết ngày 27/4/2020” means 2020-04-28T00:00:00+07:00"
+    )
+
+
+def test_semicolons_of_a_vietnamese_excel_are_read(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    path = folder / "agencies.csv"
+    rows = list(csv.reader(path.read_text(encoding="utf-8").splitlines()))
+    text = "\r\n".join(";".join(f'"{cell}"' if ";" in cell else cell for cell in row) for row in rows)
+    path.write_text("\ufeff" + text, encoding="utf-8")
+    assert read_folder(folder).agencies == read_folder(paths.DRAFTS / SLUG).agencies
+
+
+def test_a_missing_choice_names_the_choices(tmp_path: Path) -> None:
+    folder = changed(copied(tmp_path), "consultation.toml", 'readers = "public"\n', "")
+    with pytest.raises(FolderRefused, match=r"\[consultation\] readers: is missing; add one of public, invited"):
+        read_folder(folder)

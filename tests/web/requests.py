@@ -62,7 +62,7 @@ def form(cast: Cast, line: Line) -> Mapping[str, str]:
         "thong-nhat": {"agree": "2.2"},
         "gui": {"stance": "AGREES_WITH_COMMENTS", "key": SEND_KEY, "seen": seen(cast, line.of), **letter},
         "thong-nhat-toan-bo": {"key": SEND_KEY, "seen": seen(cast, line.of), **letter},
-        "van-ban": {"letter_number": "865/UBND", "letter_date": "25/4/2020"},
+        "van-ban": {"letter_number": "865/UBND", "letter_date": "21/4/2020"},
     }
     if ending == "<key>":
         return response(cast) if line.rule.startswith("/ban-lam-viec") else comment(line.of)

@@ -192,7 +192,7 @@ def _clause(row: tuple[object, ...]) -> ClauseFacts:
 
 def _one(row: AnyRow | None, slug: str) -> RoundFacts:
     if row is None:
-        raise NotFound(f"there is no consultation {slug!r}")
+        raise NotFound(f"there is no consultation {slug!r}; load its folder first, or mend the name")
     return _facts(row)
 
 

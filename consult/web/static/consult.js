@@ -1,4 +1,4 @@
-// What pages gain with JavaScript; each works without. Words come from data- attributes.
+// Every page works without this. Words come from data- attributes.
 (() => {
   "use strict";
   const WAIT = 3000, RETRY = 15000, MINUTE = 60000;
@@ -34,6 +34,7 @@
       if (form.elements.version) form.elements.version.value = version;
       kept.set(form, sent);
       say(said.wordsSaved.replace("{time}", time));
+      history.replaceState(null, "", form.action.split("?")[0]);
     };
     async function save() {
       clearTimeout(timer);
