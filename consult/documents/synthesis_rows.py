@@ -5,6 +5,7 @@ table is cut into one a section, since word processors open one huge table badly
 """
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from consult.documents.synthesis_forms import (
     CONTINUED,
@@ -21,7 +22,7 @@ from consult.documents.synthesis_forms import (
 )
 from consult.documents.typography import LANDSCAPE
 from consult.documents.wordml import BOLD, ITALIC, KEEP, paragraph, run
-from consult.domain.synthesis import Opinion, Row, Summary
+from consult.domain.synthesis import Body, Opinion, Row, Summary
 
 TEXT, WORDS, HEAD, CAPTION, SIGN = "TableText", "TableWords", "TableHead", "TableCaption", "TableSignature"
 NONE = "NoOpinions"
@@ -46,6 +47,8 @@ _TABLE_START = (
     f"</w:tblCellMar></w:tblPr><w:tblGrid>{_GRID}</w:tblGrid>"
 )
 _CELLS = [f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>' for width in WIDTHS]
+_LABELS = {label: run(label, ITALIC) for label in (PROPOSED, REASON)}
+_NO_RESPONSE = run(NO_RESPONSE, ITALIC)
 _FULL_STOPS = (".", "!", "?", "…", ":", ";")
 
 
@@ -106,7 +109,7 @@ class TableWriter:
         keep = KEEP if row.last else ""
         return (
             f"<w:tr>{self._place_cell(row, keep)}"
-            f"{_CELLS[1]}</w:tcPr>{_body(opinion, keep)}</w:tc>"
+            f"{_CELLS[1]}</w:tcPr>{_body(opinion.body, keep)}</w:tc>"
             f"{_CELLS[2]}</w:tcPr>{_content(opinion, row.number, keep)}</w:tc>"
             f"{_CELLS[3]}</w:tcPr>{_response(opinion, keep)}</w:tc></w:tr>"
         )
@@ -152,10 +155,11 @@ def _place(row: Row, keep: str) -> str:
     return paragraph(TEXT, run(place, BOLD), keep) + words
 
 
-def _body(opinion: Opinion, keep: str) -> str:
-    details = body_details(opinion.body)
+@lru_cache(maxsize=1024)
+def _body(body: Body, keep: str) -> str:
+    details = body_details(body)
     letter = paragraph(TEXT, run(f"({details})"), keep) if details else ""
-    return paragraph(TEXT, run(opinion.body.name), keep) + letter
+    return paragraph(TEXT, run(body.name), keep) + letter
 
 
 def _content(opinion: Opinion, number: int, keep: str) -> str:
@@ -177,8 +181,7 @@ def _quoted(passage: str) -> str:
 
 
 def _response(opinion: Opinion, keep: str) -> str:
-    words = run(opinion.response) if opinion.response else run(NO_RESPONSE, ITALIC)
-    return paragraph(WORDS, words, keep)
+    return paragraph(WORDS, run(opinion.response) if opinion.response else _NO_RESPONSE, keep)
 
 
 def _labelled(label: str, words: str, keep: str) -> str:
@@ -186,4 +189,4 @@ def _labelled(label: str, words: str, keep: str) -> str:
 
 
 def _label_and(label: str, words: str) -> str:
-    return f"{run(label, ITALIC)}{run(f' {words}')}"
+    return f"{_LABELS[label]}{run(f' {words}')}"

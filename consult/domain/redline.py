@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import groupby
+from operator import itemgetter
 
 from rapidfuzz.distance import Indel
 
@@ -110,8 +111,8 @@ def _spots(changes: Sequence[Change]) -> tuple[str, list[tuple[int, int]]]:
 
 def _window(words: Sequence[tuple[int, int]], spot: tuple[int, int], around: int) -> tuple[int, int]:
     """Return the half-open range of words around a change."""
-    first = bisect_right(words, spot[0], key=lambda word: word[1])
-    last = bisect_left(words, spot[1], key=lambda word: word[0])
+    first = bisect_right(words, spot[0], key=itemgetter(1))
+    last = bisect_left(words, spot[1], key=itemgetter(0))
     return max(0, min(first, last) - around), min(len(words), max(first, last) + around)
 
 

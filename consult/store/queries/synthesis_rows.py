@@ -6,6 +6,7 @@ Memory stays flat: the comments come through a server-side cursor in blocks.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from sqlalchemy import and_, bindparam, func, literal, select
 from sqlalchemy.orm import Session
@@ -24,6 +25,10 @@ from consult.store.queries.rounds import RoundFacts
 from consult.store.responses import Response
 
 _BLOCK = 500
+
+
+# Many comments stand one after the other on one clause.
+_opening = lru_cache(maxsize=16)(opening_words)
 
 
 @dataclass(frozen=True)
@@ -144,19 +149,21 @@ def _with(answered: tuple[_Answered, ...], *stances: Stance | None) -> tuple[Bod
 def opinions(session: Session, facts: RoundFacts) -> Iterator[Opinion]:
     """Stream every comment in force: on the whole first, then in the order of the draft and of the cover letter."""
     first = session.scalar(select(Draft.title).where(Draft.round_id == facts.id).order_by(Draft.position).limit(1))
-    result = session.execute(_ROWS, {"round_id": facts.id}, execution_options={"yield_per": _BLOCK})
-    for row in result:
-        yield _opinion(row, facts, first or "")
+    options = {"yield_per": _BLOCK}
+    bodies: dict[str, Body] = {}
+    for row in session.connection().execute(_ROWS, {"round_id": facts.id}, execution_options=options):
+        body = bodies.get(row.name) or bodies.setdefault(row.name, _body(row, facts))
+        yield _opinion(row, body, first or "")
 
 
-def _opinion(row: AnyRow, facts: RoundFacts, first_draft: str) -> Opinion:
+def _opinion(row: AnyRow, body: Body, first_draft: str) -> Opinion:
     return Opinion(
         id=row.row_id,
         draft=row.draft or first_draft,
         section=row.section,
         place=row.cited or WHOLE,
-        opening=opening_words(row.clause_text),
-        body=_body(row, facts),
+        opening=_opening(row.clause_text),
+        body=body,
         kind=row.kind,
         content=row.content,
         proposed_passage=_passage(row),
