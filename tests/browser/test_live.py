@@ -74,7 +74,7 @@ def test_leaving_unsaved_words_asks_first(people: People, site: Served) -> None:
     asked = ask_to_stay(person)
     person.get_by_role("textbox", name="Lý do").press_sequentially("Chưa lưu")
     with person.expect_event("dialog"):
-        person.get_by_role("link", name="Trở lại dự thảo").click(no_wait_after=True)
+        person.get_by_role("link", name="Trở lại dự thảo", exact=True).click(no_wait_after=True)
     assert asked == ["beforeunload"]
     expect(person.get_by_role("textbox", name="Lý do")).to_have_value("Chưa lưu")
     fill_comment(person, "Bỏ từ lặp.")

@@ -28,7 +28,8 @@ def come(people: People, site: Served, language: str) -> Page:
 def submit(page: Page, ending: str) -> None:
     """Press the button of the form that posts to …``ending``, or to the open address when that is empty."""
     form = page.locator(f"main form[action$='{ending}']") if ending else page.locator("main form.posted")
-    form.locator("button[type=submit]").first.click()
+    with page.expect_navigation():
+        form.locator("button[type=submit]").first.click()
 
 
 def enter(page: Page, site: Served, agency: str) -> str:

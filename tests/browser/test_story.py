@@ -66,11 +66,11 @@ def send_recall_send_again(person: Page, own: str) -> None:
     expect(person.locator("main")).to_contain_text("1 ý kiến góp ý, thống nhất với 1 vị trí")
     expect(person.get_by_label("Cơ bản thống nhất, có ý kiến góp ý")).to_be_checked()
     person.get_by_role("textbox", name="Số, ký hiệu văn bản góp ý").fill("1127/CAT-PA05")
-    person.get_by_role("textbox", name="Ngày văn bản góp ý").fill("24.4.2020")
+    person.get_by_role("textbox", name="Ngày văn bản góp ý").fill("21.4.2020")
     press(person, f"Gửi ý kiến thay mặt {POLICE}")
     assert person.url.endswith(f"{own}/phieu/1")
     shown = main_words(person)
-    assert "Công văn số 1127/CAT-PA05 ngày 24/4/2020" in shown
+    assert "Công văn số 1127/CAT-PA05 ngày 21/4/2020" in shown
     assert CONTENT in shown
     person.get_by_text("Thu hồi bản góp ý này").click()
     press(person, "Thu hồi bản góp ý")
