@@ -121,15 +121,13 @@ def totals(summary: Summary) -> tuple[str, ...]:
 
 
 def _letters_received(summary: Summary) -> str:
+    """Count letters apart from answers: one that waits for its letter brought no letter yet."""
     answered = summary.answered
-    parts = [
-        (sum(body.late for body in answered), "văn bản gửi sau thời hạn"),
-        (sum(body.awaiting_letter for body in answered), "đơn vị chờ văn bản chính thức"),
-    ]
-    told = ", ".join(f"{counted(number)} {words}" for number, words in parts if number)
-    return (
-        f"- Tổng số văn bản góp ý nhận được: {counted(len(answered))} văn bản{f' (trong đó {told})' if told else ''}."
-    )
+    late, awaiting = sum(body.late for body in answered), sum(body.awaiting_letter for body in answered)
+    after = f" (trong đó {counted(late)} văn bản gửi sau thời hạn)" if late else ""
+    letters = f"Tổng số văn bản góp ý nhận được: {counted(len(answered) - awaiting)} văn bản{after}"
+    waiting = f"; {counted(awaiting)} đơn vị đã gửi ý kiến, chờ văn bản chính thức" if awaiting else ""
+    return f"- {letters}{waiting}."
 
 
 def body_lists(summary: Summary) -> tuple[BodyList, ...]:

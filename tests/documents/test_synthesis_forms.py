@@ -20,8 +20,8 @@ def test_an_administrative_synthesis_in_its_words(tmp_path: Path) -> None:
         "Sở Thông tin và Truyền thông đã có Công văn số 532/STTTT-BCVT ngày 21/4/2020 lấy ý kiến 07 cơ quan, đơn vị"
         " đối với dự thảo văn bản tăng cường quản lý dịch vụ Internet. Kết quả như sau:",
         "1. Tổng số cơ quan, đơn vị được lấy ý kiến: 07 đơn vị.",
-        "- Tổng số văn bản góp ý nhận được: 06 văn bản"
-        " (trong đó 01 văn bản gửi sau thời hạn, 01 đơn vị chờ văn bản chính thức).",
+        "- Tổng số văn bản góp ý nhận được: 05 văn bản (trong đó 01 văn bản gửi sau thời hạn);"
+        " 01 đơn vị đã gửi ý kiến, chờ văn bản chính thức.",
         "- Tổng số ý kiến góp ý: 04 ý kiến.",
         "2. Kết quả cụ thể như sau:",
         "2.1. Đơn vị thống nhất với nội dung dự thảo: 02 đơn vị, gồm:",
