@@ -36,6 +36,8 @@ _CLAUSE = (
 )
 _CLAUSES_UNDER_ONE = 10
 _COMMENTING = 10
+# Every fifth comment proposes a wording.
+_PROPOSING = 5
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,7 @@ def _comments(
     changes = {clause: _proposed(text) for clause, text in clauses}
     for number in range(comments):
         each, clause = sent[number % len(sent)], clauses[number // len(sent) % len(clauses)][0]
-        proposed, change = changes[clause] if number % 3 == 0 else ("", "")
+        proposed, change = changes[clause] if number % _PROPOSING == 0 else ("", "")
         words = Words(CommentKind.AMEND, f"{_CONTENT} (Ý kiến số {number}.)", proposed, _REASON)
         yield (
             each,

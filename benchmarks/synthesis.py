@@ -45,9 +45,10 @@ def lines(folder: Path) -> Iterator[Line]:
     for comments, calls in ((SMALL, 15), (LARGE, 5)):
         office = published_office(_made(folder / str(comments)), _CLAUSES)
         put_comments_in_force(office, comments)
-        target, plain = folder / "synthesis.docx", _Plain(office, folder / "plain.docx")
+        target = folder / "synthesis.docx"
         write = _writing(office, target)
         write()
+        plain = _Plain(office, target, folder / "plain.docx")
         plain()
         _compare(target, plain.target)
         yield against_floor(f"synthesis, {comments:,} comments", write, plain, BOUND, calls)
@@ -74,10 +75,12 @@ def _writing(office: Office, target: Path) -> Callable[[], None]:
 
 
 class _Plain:
-    """The floor: rows by sqlite3, cells as text, blocks into the zip."""
+    """The floor: rows by sqlite3, cells as text, blocks into the zip beside the parts of the finished document."""
 
-    def __init__(self, office: Office, target: Path) -> None:
+    def __init__(self, office: Office, written: Path, target: Path) -> None:
         self.target = target
+        with zipfile.ZipFile(written) as archive:
+            self._around = {name: archive.read(name) for name in archive.namelist() if name != _DOCUMENT}
         with reading(office.database) as session, seen(office.database) as statements:
             facts = newest_round(session, SLUG)
             self.known = {opinion.id: opinion for opinion in opinions(session, facts)}
@@ -85,10 +88,13 @@ class _Plain:
         self._connection: sqlite3.Connection = raw_connection(office.database)
 
     def __call__(self) -> None:
-        with zipfile.ZipFile(self.target, "w", zipfile.ZIP_DEFLATED) as archive, archive.open(_DOCUMENT, "w") as part:
+        with zipfile.ZipFile(self.target, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, content in self._around.items():
+                archive.writestr(name, content)
             rows = self._rows()
-            while block := "".join(islice(rows, _BLOCK)):
-                part.write(block.encode())
+            with archive.open(_DOCUMENT, "w") as part:
+                while block := "".join(islice(rows, _BLOCK)):
+                    part.write(block.encode())
 
     def _rows(self) -> Iterator[str]:
         cursor = self._connection.execute(self._statement.sql, self._statement.values)
@@ -146,7 +152,6 @@ def _usual_way(plain: _Plain, target: Path) -> Line:
             cell.text = text
     document.save(str(target))
     usual = perf_counter() - started
-    plain()
     return Line(f"python-docx add_row, {SMALL:,} comments", f"{usual:.3f} s", "", None, None)
 
 
