@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 import structlog
+from babel import Locale
 from flask import Flask, request
 from flask_babel import Babel, get_locale
 from flask_bootstrap import Bootstrap5
@@ -26,6 +27,8 @@ from consult.web.site import Site
 
 MOST_BYTES = 1024 * 1024
 STATIC_SECONDS = 7 * 24 * 3600
+# Parsed once: Flask-Babel would parse a code anew in every request.
+_LOCALES = {code: Locale.parse(code) for code in words.LANGUAGES}
 BLUEPRINTS = (reading.bp, links.bp, commenting.bp, sending.bp, desk.bp, responding.bp)
 
 
@@ -93,10 +96,9 @@ def _templates(app: Flask) -> None:
     )
 
 
-def _language() -> str:
+def _language() -> Locale:
     """Return the reader's choice, Vietnamese without one."""
-    chosen = request.cookies.get("lang", "")
-    return chosen if chosen in words.LANGUAGES else "vi"
+    return _LOCALES.get(request.cookies.get("lang", ""), _LOCALES["vi"])
 
 
 def _log() -> None:
