@@ -158,7 +158,7 @@ def _usual_way(plain: _Plain, target: Path) -> Line:
 def _peak_in_a_child(office: Office, target: Path) -> float:
     """Return the megabytes that a process of its own held at most while it wrote the synthesis."""
     command = [sys.executable, "-m", "benchmarks.synthesis", str(office.database.engine.url), str(target)]
-    return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    return float(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout)
 
 
 def _child(url: str, target: str) -> None:
