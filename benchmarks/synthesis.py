@@ -98,8 +98,10 @@ class _Plain:
 
     def _rows(self) -> Iterator[str]:
         cursor = self._connection.execute(self._statement.sql, self._statement.values)
+        names = [column[0] for column in cursor.description]
+        key, content, reason = (names.index(name) for name in ("row_id", "content", "reason"))
         for number, row in enumerate(cursor):
-            yield _row(number, row[0], row[12], row[15], self.known[row[0]])
+            yield _row(number, row[key], row[content], row[reason], self.known[row[key]])
 
 
 def _row(number: int, key: str, content: str, reason: str, known: Opinion) -> str:
