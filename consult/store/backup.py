@@ -90,7 +90,7 @@ def _close_up(file: Path) -> None:
 def _dump(database: Database, target: Path) -> None:
     copy = connect(f"sqlite:///{target}")
     migrations.upgrade(copy)
-    with database.engine.connect().execution_options(isolation_level="REPEATABLE READ") as old, copy.writing() as new:
+    with database.snapshots.connect() as old, copy.writing() as new:
         _empty(new)
         for table in metadata.sorted_tables:
             rows = old.execution_options(yield_per=_BLOCK).execute(select(table)).mappings()

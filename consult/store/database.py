@@ -2,8 +2,8 @@
 
 On SQLite a writing session first passes a fair gate (``gate``) and then takes ``BEGIN IMMEDIATE``, so that writers
 queue in order instead of starving each other on SQLite's busy handler; reading sessions take a deferred transaction.
-On PostgreSQL both are ordinary transactions. Both wait for a lock at most ``BUSY_SECONDS``. Nothing here commits on
-behalf of an action.
+On PostgreSQL reading is REPEATABLE READ and writing READ COMMITTED. Either way, all that one reading session sees is of
+one moment, and nobody waits for a lock longer than ``BUSY_SECONDS``. Nothing here commits on behalf of an action.
 """
 
 import sqlite3
@@ -71,9 +71,14 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 @dataclass(frozen=True)
 class Database:
-    """An engine and its two session makers; ``writing`` holds the write lock from its first statement on."""
+    """An engine, its two session makers, and what reading connects through.
+
+    All statements of one transaction over ``snapshots``, as of one ``reading`` session, see one state of the record;
+    ``writing`` holds SQLite's write lock from its first statement on.
+    """
 
     engine: Engine
+    snapshots: Engine
     reading: sessionmaker[Session]
     writing: sessionmaker[Session]
 
@@ -94,8 +99,7 @@ def connect(url: str) -> Database:
     if kind == "postgresql":
         limit = f"-c lock_timeout={int(BUSY_SECONDS * 1000)}"
         engine = create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args={"options": limit})
-        maker = sessionmaker(engine, expire_on_commit=False)
-        return Database(engine, maker, maker)
+        return _database(engine, engine.execution_options(isolation_level="REPEATABLE READ"), engine)
     raise ValueError(f"the database must be SQLite or PostgreSQL, not {kind}")
 
 
@@ -110,7 +114,16 @@ def _sqlite(url: str) -> Database:
     writer = engine.execution_options(write_lock=f"{path}.lock")
     for end in ("checkin", "close"):
         event.listen(engine, end, lambda dbapi, record: _leave_gate(record.info))
-    return Database(engine, sessionmaker(engine, expire_on_commit=False), sessionmaker(writer, expire_on_commit=False))
+    return _database(engine, engine, writer)
+
+
+def _database(engine: Engine, snapshots: Engine, writer: Engine) -> Database:
+    return Database(
+        engine,
+        snapshots,
+        reading=sessionmaker(snapshots, expire_on_commit=False),
+        writing=sessionmaker(writer, expire_on_commit=False),
+    )
 
 
 def _configure_sqlite(dbapi: Any, _: object) -> None:
@@ -186,6 +199,6 @@ def _is_mistake(fault: OperationalError) -> bool:
 
 @contextmanager
 def reading(database: Database) -> Iterator[Session]:
-    """Open a session for reading alone; what it did is rolled back."""
+    """Open a session for reading alone, which sees one state of the record; what it did is rolled back."""
     with database.reading() as session:
         yield session

@@ -29,9 +29,9 @@ def now() -> datetime:
 
 
 def connection() -> Connection:
-    """Return the reading connection of this request, opened at first use and closed with the request."""
+    """Return the reading connection of this request, opened at first use and closed with the request: one snapshot."""
     if "connection" not in g:
-        g.connection = site().database.engine.connect()
+        g.connection = site().database.snapshots.connect()
     found = g.connection
     assert isinstance(found, Connection)
     return found
