@@ -9,6 +9,7 @@ from datetime import datetime
 
 from flask import Flask, g, request
 
+from consult.domain.errors import NotFound
 from consult.store.database import Connection, Session, writing
 from consult.web.site import site
 
@@ -19,6 +20,16 @@ def freeze_now() -> None:
         _ = request.form
         _ = request.stream.read(1)  # A body of unknown length that goes beyond the limit is refused here, not cut off.
     g.now = site().clock()
+
+
+def refuse_nul() -> None:
+    """Refuse an address with U+0000: nothing of ours is named so, and PostgreSQL cannot even be asked for it.
+
+    Raises:
+        NotFound: it stands in the path or in an argument.
+    """
+    if "\0" in request.path or any("\0" in value for value in request.args.values()):
+        raise NotFound("there is no such page")
 
 
 def now() -> datetime:
@@ -71,6 +82,7 @@ def source() -> str:
 
 
 def init_app(app: Flask) -> None:
-    """Freeze the moment before each request and close its session after it."""
+    """Freeze the moment before each request, refuse what no address holds, and close the session after it."""
     app.before_request(freeze_now)
+    app.before_request(refuse_nul)
     app.teardown_appcontext(close_reader)

@@ -21,7 +21,6 @@ ATTACKS = (
     "%' --",
     "\\",
     "x' UNION SELECT 1--",
-    "\x00",
 )
 # It puts together names of our own tables, which cannot be bound.
 OF_OUR_OWN_NAMES = paths.PACKAGE / "store" / "backup.py"
