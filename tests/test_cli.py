@@ -93,6 +93,12 @@ def test_a_round_by_commands(consult: Consult, tmp_path: Path) -> None:
     assert consult("load", str(SAMPLE)).stdout == "gia-lai-2020: unchanged, 28 agencies.\n"
 
 
+def test_restoring_says_that_the_site_is_stopped_for_it(consult: Consult) -> None:
+    told = " ".join(consult("restore", "--help").stdout.split())
+    assert "Stop the site and the worker first and start them afterwards" in told
+    assert "while the site runs" in consult("backup", "--help").stdout
+
+
 def test_the_demo_writes_the_synthesis_and_tells_what_happened(consult: Consult, tmp_path: Path) -> None:
     done = consult("demo", "--out", "out")
     assert done.returncode == 0, done.stderr

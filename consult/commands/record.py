@@ -62,7 +62,10 @@ def backup(file: Path) -> None:
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @refusing
 def restore(file: Path) -> None:
-    """Put the record back as it stands in FILE; what the database holds now is gone."""
+    """Put the record back as it stands in FILE; what the database holds now is gone.
+
+    Stop the site and the worker first and start them afterwards: they keep pages of the record that was.
+    """
     database = connect(configured.database_url)
     backups.restore(database, file)
     with reading(database) as session:

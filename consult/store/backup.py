@@ -1,7 +1,8 @@
 """One file with the whole record, made while the site runs, and back.
 
 The file is an SQLite database of the same schema whatever the installation uses, so a backup of either kind goes into
-either kind. Reading happens in one snapshot; writing back in one transaction.
+either kind. Reading happens in one snapshot; writing back in one transaction, with the site stopped: the pages that
+its processes keep are of the record that was.
 """
 
 import os
