@@ -54,7 +54,8 @@ class Settings:
     """INSTANCE: the folder of the SQLite database, the secret of a development site and the letters of a site without
     a mail server."""
     database_url: str = ""
-    """DATABASE_URL: ``sqlite:////path/file.sqlite3`` or ``postgresql://user@host/name``; default: in INSTANCE."""
+    """DATABASE_URL: ``sqlite:////path/file.sqlite3`` or ``postgresql://user@host/name``; default: in INSTANCE. The path
+    of a file is taken from the folder in which the program starts when it is not absolute."""
     lead_agency: str = ""
     """LEAD_AGENCY: the lead agency that ``consult official add`` means when it names none; default: the only one."""
     trusted_proxies: int = 0
@@ -179,9 +180,13 @@ def _base_url(text: str) -> str:
 def _database_url(text: str) -> str:
     if not text.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
         raise ValueError("must begin with sqlite:/// or postgresql://")
-    if text in ("sqlite:///", "sqlite:///:memory:"):
+    if not text.startswith("sqlite:///"):
+        return text
+    path = text.removeprefix("sqlite:///")
+    if path in ("", ":memory:"):
         raise ValueError("must name a file: several processes work on it")
-    return text
+    # Made absolute at once, since the site's processes run in another folder.
+    return f"sqlite:///{Path(path).absolute()}"
 
 
 def _sender(text: str) -> str:

@@ -98,6 +98,23 @@ def test_a_good_environment_is_read() -> None:
     assert settings.mail_port == 465
 
 
+@pytest.mark.parametrize("given", ["office.sqlite3", "./data/../office.sqlite3", "{folder}/office.sqlite3"])
+def test_the_database_is_one_file_from_every_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: str
+) -> None:
+    (tmp_path / "data").mkdir()
+    monkeypatch.chdir(tmp_path)
+    url = from_environment({"CONSULT_DATABASE_URL": f"sqlite:///{given.format(folder=tmp_path)}"}).database_url
+    monkeypatch.chdir("/")
+    assert Path(url.removeprefix("sqlite:///")).resolve() == tmp_path / "office.sqlite3"
+    assert from_environment({"CONSULT_DATABASE_URL": url}).database_url == url
+
+
+def test_the_address_of_a_server_stays_as_it_is() -> None:
+    url = "postgresql://consult@db.example/consult"
+    assert from_environment({"CONSULT_DATABASE_URL": url}).database_url == url
+
+
 @pytest.mark.parametrize("case", BAD)
 def test_each_fault_is_told(case: str) -> None:
     with pytest.raises(SettingsError) as refused:
