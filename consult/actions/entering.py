@@ -30,11 +30,12 @@ STRETCH = timedelta(hours=1)
 
 @dataclass(frozen=True)
 class Browser:
-    """A browser at sign-in: the digest of the cookie it had, of its fresh one, and how long that may live."""
+    """A browser at sign-in: the digest of the cookie it had, of its fresh one, how long that may live and be idle."""
 
     old_digest: str
     new_digest: str
     lifetime: timedelta
+    idle: timedelta
 
 
 def invitation_of(session: Session, key: bytes, code: str, token: str) -> tuple[RoundFacts, InvitedAddress]:
@@ -67,7 +68,7 @@ def enter_agency(session: Session, key: bytes, code: str, token: str, browser: B
 
 def _fresh_session(session: Session, browser: Browser, now: datetime) -> int:
     session_id = access.open_session(session, browser.new_digest, now, browser.lifetime)
-    access.move_grants(session, browser.old_digest, session_id, now)
+    access.move_grants(session, browser.old_digest, session_id, now, browser.idle)
     return session_id
 
 

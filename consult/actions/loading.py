@@ -111,12 +111,24 @@ def _matter(session: Session, matter: Matter, now: datetime) -> int:
         name: getattr(matter, name) for name in matter.__dataclass_fields__ if name not in ("slug", "lead_agency")
     }
     values["lead_agency_id"] = lead_agency_id(session, matter.lead_agency)
-    found = session.scalar(select(Consultation.id).where(Consultation.slug == matter.slug))
+    found = session.scalars(select(Consultation).where(Consultation.slug == matter.slug)).one_or_none()
     if found is None:
         fresh = insert(Consultation).values(slug=matter.slug, created_at=now, **values)
         return session.execute(fresh.returning(Consultation.id)).scalar_one()
-    session.execute(update(Consultation).where(Consultation.id == found).values(**values))
-    return found
+    _refuse_changes_in_public(session, found, values)
+    session.execute(update(Consultation).where(Consultation.id == found.id).values(**values))
+    return found.id
+
+
+def _refuse_changes_in_public(session: Session, found: Consultation, values: Mapping[str, object]) -> None:
+    """A consultation with a published round keeps what its letters said; another round brings only a round."""
+    published = select(Round.id).where(Round.consultation_id == found.id, Round.published_at.is_not(None))
+    changed = [name for name, value in values.items() if getattr(found, name) != value]
+    if changed and session.scalar(published.limit(1)):
+        raise AlreadyPublished(
+            f"consultation.toml: {found.slug} has a published round and its {changed[0].removesuffix('_id')} differs; "
+            "write it as it was, a published consultation is changed by an act of its own"
+        )
 
 
 def _round(session: Session, folder: Folder, consultation_id: int, round_id: int | None) -> int:

@@ -13,7 +13,7 @@ from consult.actions import posting
 from consult.actions.loading import COMMAND
 from consult.domain.errors import AlreadyPublished, Refusal
 from consult.domain.outline_nodes import NodeKind
-from consult.domain.window import Window
+from consult.domain.window import Window, can_open
 from consult.domain.wording import match_key, printed_deadline
 from consult.store.answers import Concern, Invitation
 from consult.store.consultations import Clause, Draft, Recipient, Round
@@ -58,12 +58,12 @@ def publish(session: Session, slug: str, now: datetime, closes_at: datetime | No
 
 
 def _open(session: Session, facts: RoundFacts, now: datetime, closes_at: datetime | None) -> None:
-    window = facts.window if closes_at is None else Window(facts.window.opens_at, closes_at)
-    if not window.closes_after(now):
+    if not can_open(facts.window.opens_at, closes_at or facts.window.closes_at, now):
         raise Refusal(f"{facts.slug}: the close is not ahead of the opening and of now; give a later one with --closes")
     values: dict[str, object] = {"published_at": now, "revision": facts.revision + 1}
     if closes_at is not None:
-        values |= {"closes_at": closes_at, "late_until": None, "deadline_text": printed_deadline(window)}
+        words = printed_deadline(Window(facts.window.opens_at, closes_at))
+        values |= {"closes_at": closes_at, "late_until": None, "deadline_text": words}
     waiting = (Round.id == facts.id) & Round.published_at.is_(None)
     if not session.execute(update(Round).where(waiting).values(**values).returning(Round.id)).all():
         raise AlreadyPublished(f"{facts.slug}: {facts.round_label} was published a moment ago")

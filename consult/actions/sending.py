@@ -187,14 +187,21 @@ def recall(session: Session, grant: AgencyGrant, version: int, now: datetime) ->
     append(session, now, actor(grant), "recall", invitation.round_id, code=sent.code)
 
 
-def complete_letter(session: Session, grant: AgencyGrant, number: str, day: date | None, now: datetime) -> None:
-    """Add or mend number and date of the official letter of the answer in force; also after the close.
+def complete_letter(
+    session: Session, grant: AgencyGrant, version: int, number: str, day: date | None, now: datetime
+) -> None:
+    """Add or mend number and date of the official letter of one answer; also after the close.
+
+    Nothing is erased: an empty number or date leaves what stands.
 
     Raises:
-        NothingToSend: there is no answer in force.
+        NothingToSend: that version is not in force (any more).
         NoAccess: the link was revoked meanwhile.
     """
     invitation = holding(session, grant)
     sent = in_force(session, grant.invitation_id)
+    if sent.version != version:
+        raise NothingToSend("a newer answer was sent meanwhile; look at it first")
+    number, day = number or sent.letter_number, day or sent.letter_date
     session.execute(update(Submission).where(Submission.id == sent.id).values(letter_number=number, letter_date=day))
     append(session, now, actor(grant), "letter", invitation.round_id, code=sent.code, number=number, date=day)

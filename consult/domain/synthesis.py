@@ -32,6 +32,12 @@ class Body:
     awaiting_letter: bool = False
     group_line: str = ""
     disagrees: bool = False
+    code: str = ""
+
+    @property
+    def identity(self) -> str:
+        """What tells this body from another of the same name: the invitation's code where there is one."""
+        return self.code or self.name
 
 
 @dataclass(frozen=True)
@@ -124,7 +130,7 @@ class Merge:
         """Raise ``IncompleteSynthesis`` when the lists of bodies do not add up."""
         check_bodies(summary)
         self._summary = summary
-        self._speakers = {body.name: 0 for body in summary.commenting + summary.uninvited}
+        self._speakers = {body.identity: 0 for body in summary.commenting + summary.uninvited}
         self._ids: set[bytes] = set()
         self._drafts: set[str] = set()
         self._places = 0
@@ -152,7 +158,7 @@ class Merge:
         rows = len(self._ids)
         self._cross_out(written)
         self._check_count(rows)
-        mute = [body.name for body in self._summary.commenting if not self._speakers[body.name]]
+        mute = [body.name for body in self._summary.commenting if not self._speakers[body.identity]]
         if mute:
             raise IncompleteSynthesis(f"bodies that commented have no row: {_named(mute)}")
         return Tally(rows, self._places, sum(map(bool, self._speakers.values())), self._unanswered)
@@ -163,12 +169,12 @@ class Merge:
         key = bytes.fromhex(opinion.id)
         if key in self._ids:
             raise IncompleteSynthesis(f"a comment came twice: {_described(opinion)}")
-        if opinion.body.name not in self._speakers:
+        if opinion.body.identity not in self._speakers:
             raise IncompleteSynthesis(f"a comment of a body that is not listed as commenting: {_described(opinion)}")
         if before is not None and opinion.order < before.order:
             raise IncompleteSynthesis(f"a comment came out of the order of the draft: {_described(opinion)}")
         self._ids.add(key)
-        self._speakers[opinion.body.name] += 1
+        self._speakers[opinion.body.identity] += 1
         self._unanswered += not opinion.response
 
     def _row(self, opinion: Opinion, before: Opinion | None, number: int, *, last: bool) -> Row:
@@ -208,8 +214,8 @@ class Merge:
 def check_bodies(summary: Summary) -> None:
     """Hold the identities of the lists; ``IncompleteSynthesis`` names the body that stands in two, or both sums."""
     lists = summary.answered + summary.silent
-    names = Counter(body.name for body in lists + summary.uninvited)
-    doubled = [name for name, times in names.items() if times > 1]
+    listed = Counter(body.identity for body in lists + summary.uninvited)
+    doubled = [body.name for body in lists + summary.uninvited if listed[body.identity] > 1]
     if doubled:
         raise IncompleteSynthesis(f"bodies that stand in more than one list: {_named(doubled)}")
     if len(lists) != summary.invited:

@@ -87,10 +87,6 @@ class Window:
         """Count local days from ``now`` to the last day: 0 on the last day itself, negative after it."""
         return (self.last_day() - local(now).date()).days
 
-    def closes_after(self, now: datetime) -> bool:
-        """Say whether the close is ahead of ``now`` and of the opening: only such a window can be opened."""
-        return self.opens_at < self.closes_at and now < self.closes_at
-
     def later_close(self, closes_at: datetime, now: datetime) -> bool:
         """Say whether ``closes_at`` would give more time than there is: later than the close and than ``now``."""
         return self.closes_at < closes_at and now < closes_at
@@ -113,3 +109,8 @@ def closing_through(opens_at: datetime, day: date) -> Window:
 def closing_at(opens_at: datetime, moment: datetime) -> Window:
     """Build the window of "trước 17 giờ 00 ngày …": closed from ``moment`` on."""
     return Window(opens_at, moment)
+
+
+def can_open(opens_at: datetime, closes_at: datetime, now: datetime) -> bool:
+    """Say whether a round with these moments can be published at ``now``: its close is ahead of both."""
+    return opens_at < closes_at and now < closes_at

@@ -112,11 +112,6 @@ def short_date(day: date) -> str:
     return f"{_padded_day(day)}/{_padded_month(day)}/{day.year}"
 
 
-def long_date(day: date) -> str:
-    """Return "ngày 05 tháng 01 năm 2020" (leading zeros as in ``short_date``)."""
-    return f"ngày {_padded_day(day)} tháng {_padded_month(day)} năm {day.year}"
-
-
 def _padded_day(day: date) -> str:
     return f"{day.day:02d}"
 

@@ -113,10 +113,12 @@ def _given_up(office: PostOffice, letter: ClaimedLetter, fault: Exception) -> Fa
 
 
 def _put_off(office: PostOffice, letter: ClaimedLetter, now: datetime, fault: Exception) -> Fate:
-    if letter.attempts >= len(PAUSES):
+    """Try again later. A letter's own troubles are given up in the end; a server that is away is waited for."""
+    if letter.attempts >= len(PAUSES) and not isinstance(fault, Unreachable):
         return _given_up(office, letter, fault)
+    pause = PAUSES[min(letter.attempts, len(PAUSES) - 1)]
     with writing(office.database) as session:
-        outbox.mark_retry(session, letter.id, office.worker, now + PAUSES[letter.attempts], _reason(fault))
+        outbox.mark_retry(session, letter.id, office.worker, now + pause, _reason(fault))
     return Fate.RETRIED
 
 

@@ -6,7 +6,7 @@ answer that letter and does not replace it. Facts come in as small values; links
 
 from datetime import datetime
 
-from consult.domain.wording import counted, printed_moment
+from consult.domain.wording import counted, printed_deadline, printed_moment
 from consult.mail.occasion import Addressee, EntryFacts, Occasion, RecallFacts, ReceiptFacts
 from consult.mail.parts import Button, Facts, Items, Letter, Link, Part, Words
 from consult.mail.phrases import (
@@ -82,8 +82,8 @@ def receipt(occasion: Occasion, addressee: Addressee, facts: ReceiptFacts) -> Le
         *missing_letter(facts),
         Button("Xem phiếu xác nhận hoặc thu hồi ý kiến", Link.RECEIPT),
         Words(
-            f"Quý cơ quan có thể thu hồi hoặc gửi lại ý kiến {last_moment(occasion.window)}. "
-            "Lần gửi sau thay thế lần gửi trước."
+            f"Quý cơ quan có thể thu hồi ý kiến {printed_deadline(occasion.window)}, "
+            f"gửi lại {last_moment(occasion.window)}. Lần gửi sau thay thế lần gửi trước."
         ),
     )
 

@@ -6,7 +6,18 @@ agency in one round, another in a second, an official); each page and each POST 
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Insert, UniqueConstraint, delete, insert, select, update
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    Insert,
+    UniqueConstraint,
+    delete,
+    exists,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -79,13 +90,19 @@ def open_session(session: Session, digest: str, now: datetime, lifetime: timedel
     return session.execute(row.returning(SessionRow.id)).scalar_one()
 
 
-def move_grants(session: Session, old_digest: str, session_id: int, now: datetime) -> None:
+def move_grants(session: Session, old_digest: str, session_id: int, now: datetime, idle: timedelta) -> None:
     """Carry the grants of the session that the browser had to its new one, and end the old one (no fixation).
 
-    What a session held that is over stays behind: signing in for one page does not bring another one back.
+    What a session held that is over, or idle longer than ``idle``, stays behind: signing in for one page does not bring
+    another one back. Where an official's grant moves along, the new session ends when the old one would have.
     """
-    old = select(SessionRow.id).where(SessionRow.digest == old_digest, SessionRow.ends_at > now).scalar_subquery()
-    session.execute(update(Grant).where(Grant.session_id == old).values(session_id=session_id))
+    alive = (SessionRow.digest == old_digest) & (SessionRow.ends_at > now) & (SessionRow.seen_at > now - idle)
+    old = session.execute(select(SessionRow.id, SessionRow.ends_at).where(alive)).one_or_none()
+    if old is not None:
+        officials = exists().where(Grant.session_id == old.id, Grant.official_id.is_not(None))
+        capped = update(SessionRow).where(SessionRow.id == session_id, SessionRow.ends_at > old.ends_at, officials)
+        session.execute(capped.values(ends_at=old.ends_at))
+        session.execute(update(Grant).where(Grant.session_id == old.id).values(session_id=session_id))
     end_session(session, old_digest)
 
 

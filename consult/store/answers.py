@@ -40,7 +40,6 @@ class Invitation(Base):
     closes_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     late_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class Concern(Base):

@@ -20,6 +20,7 @@ from consult.store.queries.own_answer import (
     OwnSubmission,
     agreed_anchors,
     concerned_anchors,
+    sent_anchors,
     submissions,
     working_copy,
 )
@@ -77,10 +78,7 @@ def _own_page(grant: AgencyGrant, phase: Phase) -> Ready:
     # The window is the agency's own.
     key = (grant.round_id, grant.revision, page_language(), phase, grant.window, grant.window.days_left(now()))
     parts = site().shelf.get(key, lambda: _build(grant, phase))
-    concerned = site().shelf.get(
-        ("concerned", grant.invitation_id, grant.revision),
-        lambda: (concerned_anchors(reader(), grant.invitation_id),),
-    )[0]
+    concerned = concerned_anchors(reader(), grant.invitation_id)
     return Ready.cut(_filled(grant, parts, own, agreed, sent, concerned, phase))
 
 
@@ -182,15 +180,17 @@ def _status(
         agreed=len(agreed),
         sent=next((each for each in sent if each.in_force), None),
         recalled=bool(sent) and not any(each.in_force for each in sent),
-        changed=_changed(own, sent),
+        changed=_changed(own, agreed, sent),
     )
 
 
-def _changed(own: Sequence[OwnComment], sent: Sequence[OwnSubmission]) -> bool:
-    """Say whether the working copy moved on after it was last sent."""
+def _changed(own: Sequence[OwnComment], agreed: frozenset[str], sent: Sequence[OwnSubmission]) -> bool:
+    """Say whether the working copy, comments or agreements, moved on after it was last sent."""
     latest = next((each for each in sent if each.in_force), None)
     if latest is None:
         return False
+    if agreed != sent_anchors(reader(), latest.id):
+        return True
     return len(own) != latest.comments or any(comment.saved_at > latest.sent_at for comment in own)
 
 

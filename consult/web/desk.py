@@ -10,6 +10,7 @@ from consult.actions import handing_over, reminding
 from consult.actions.synthesising import synthesise
 from consult.domain.counting import count
 from consult.domain.errors import RoundClosed
+from consult.store.outbox import undelivered
 from consult.store.queries.board import board as board_lines
 from consult.store.queries.board import work
 from consult.store.queries.door import OfficialGrant
@@ -43,6 +44,7 @@ def board(official: OfficialGrant, facts: RoundFacts) -> ResponseReturnValue:
         lines=lines,
         counts=count(line.standing for line in lines),
         work=work(reader(), facts.id),
+        undelivered=undelivered(reader(), facts.id),
         phase=facts.window.phase(now()),
         days_left=facts.window.days_left(now()),
         remind=ActForm(formdata=None),

@@ -35,7 +35,8 @@ class ErrorPage:
 
 _LINK_IN_LETTER = _("Open the link in the letter to your agency's official mailbox once more.")
 _LINK_AGAIN = _(
-    "No letter to be found? Open the page of the draft and have the link sent to the official mailbox again."
+    "No letter to be found? Have the link sent to the official mailbox again from the page of the draft, "
+    "if that is public, or turn to the office that asked your agency."
 )
 _SIGN_IN_AGAIN = _("If you are the official in charge: ask for a new sign-in link.")
 _CALL_OFFICE = _("If that does not help, call the office that is named under Contact on the page of the draft.")
@@ -94,6 +95,12 @@ CLOSED = ErrorPage(
             "on your agency's page."
         ),
     ],
+)
+SENT_BEFORE = ErrorPage(
+    HTTPStatus.CONFLICT,
+    _("This form was sent before, with other content"),
+    _("What was sent first counts. Nothing more was stored."),
+    [_("Copy your words if they are shown on this page."), _("Open the page again and look at what stands.")],
 )
 TOO_LARGE = ErrorPage(
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE,

@@ -23,7 +23,7 @@ REFUSALS: Mapping[type[errors.Refusal], ErrorPage] = {
     errors.RoundNotOpen: pages.NOT_OPEN,
     errors.Throttled: pages.THROTTLED,
     errors.BusyStore: pages.BUSY,
-    errors.KeyReused: pages.BAD_REQUEST,
+    errors.KeyReused: pages.SENT_BEFORE,
     errors.NothingToSend: pages.NOT_FOUND,
     errors.NotInvited: pages.NOT_FOUND,
 }

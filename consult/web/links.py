@@ -59,7 +59,7 @@ def _signing_in() -> Iterator[tuple[Session, Browser]]:
     """
     cookie = new_cookie()
     with transaction() as session:
-        yield session, Browser(browser().digest, token_digest(cookie), site().session_lifetime)
+        yield session, Browser(browser().digest, token_digest(cookie), site().session_lifetime, site().session_idle)
     browser().become(cookie)
 
 

@@ -67,7 +67,7 @@ class Ready:
 
 
 class Shelf:
-    """Keeps what was built under a key; the first that was put there goes when there are too many."""
+    """Keeps what was built under a key; what was not asked for longest goes when there are too many."""
 
     def __init__(self, most: int = _MOST) -> None:
         """Begin empty, with room for ``most``."""
@@ -79,6 +79,7 @@ class Shelf:
         found = self._kept.get(key)
         if found is None:
             found = self._kept[key] = build()
+        self._kept.move_to_end(key)
         while len(self._kept) > self._most:
             self._kept.popitem(last=False)
         return found  # type: ignore[return-value]

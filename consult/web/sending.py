@@ -190,5 +190,5 @@ def complete_letter(grant: AgencyGrant, version: int) -> ResponseReturnValue:
     if not form.validate_on_submit() or not _date_fits(grant, form) or not sent.in_force:
         return _receipt(grant, sent, form), 422
     with transaction() as session:
-        sending.complete_letter(session, grant, form.letter_number.data or "", form.letter_date.day, now())
+        sending.complete_letter(session, grant, version, form.letter_number.data or "", form.letter_date.day, now())
     return redirect(url_for("sending.receipt", code=grant.code, version=version, saved=1), 303)

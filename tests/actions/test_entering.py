@@ -36,7 +36,7 @@ def _enter(office: Office, agency: str = POLICE, generation: int = 1, old: str =
     with writing(office.database) as session:
         token = _token(office, agency, generation)
         entering.enter_agency(
-            session, KEY, office.address(agency).code, token, Browser(old, fresh, DAY), office.clock()
+            session, KEY, office.address(agency).code, token, Browser(old, fresh, DAY, DAY), office.clock()
         )
     return fresh
 
@@ -91,7 +91,7 @@ def test_made_up_revoked_and_foreign_links_are_refused_with_the_same_words(offic
     words = set()
     for tried, token in attempts:
         with pytest.raises(LinkRefused) as refused, writing(office.database) as session:
-            entering.enter_agency(session, KEY, tried, token, Browser("none", "fresh", DAY), OPENS)
+            entering.enter_agency(session, KEY, tried, token, Browser("none", "fresh", DAY, DAY), OPENS)
         words.add(str(refused.value))
     assert len(words) == 1
     with reading(office.database) as session:
@@ -212,7 +212,7 @@ def _official_enters(office: Office, old: str = "none") -> tuple[OfficialGrant, 
         assert found is not None
         access.issue_sign_in_link(session, found.id, token_digest(token), OPENS + HOUR)
     with writing(office.database) as session:
-        entering.enter_official(session, token, Browser(old, fresh, DAY), OPENS)
+        entering.enter_official(session, token, Browser(old, fresh, DAY, DAY), OPENS)
     with reading(office.database) as session:
         return official_at_door(session, fresh), fresh
 

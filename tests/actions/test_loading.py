@@ -10,12 +10,13 @@ from consult.actions import loading, publishing
 from consult.actions.loading import Loaded
 from consult.documents.folder import read_folder
 from consult.domain.errors import AlreadyPublished, FolderRefused, UnreadableDraft
+from consult.domain.terms import Readers
 from consult.store import journal
 from consult.store.consultations import Clause, Consultation, Recipient, Round, StoredFile
 from consult.store.database import Base, Database, reading, writing
 from consult.store.directory import Agency, AgencyGroup, GroupMember
-from consult.store.queries.rounds import drafts_of, newest_round
-from tests.builders import OPENS, SLUG
+from consult.store.queries.rounds import drafts_of, newest_round, published_round
+from tests.builders import OPENS, SLUG, Office
 from tests.folders import changed, copied
 
 
@@ -122,3 +123,13 @@ def test_a_fault_in_the_middle_leaves_nothing(database: Database, monkeypatch: p
     with pytest.raises(OSError, match="no space left"):
         _load(database, paths.DRAFTS / SLUG)
     assert _everything(database) == [0] * 8
+
+
+def test_another_round_changes_nothing_that_the_first_one_s_letters_said(office: Office, tmp_path: Path) -> None:
+    folder = changed(copied(tmp_path), "consultation.toml", "number = 1\nlabel", "number = 2\nlabel")
+    assert _load(office.database, folder) is Loaded.NEW
+    changed(folder, "consultation.toml", 'readers = "public"', 'readers = "invited"')
+    with pytest.raises(AlreadyPublished, match="has a published round and its readers differs"):
+        _load(office.database, folder)
+    with reading(office.database) as session:
+        assert published_round(session, SLUG).readers is Readers.PUBLIC

@@ -164,3 +164,9 @@ def test_two_commands_at_once_publish_once_on_postgresql(request: pytest.Fixture
         url = database.engine.url.render_as_string(hide_password=False)
         assert sorted(race(_publish, (url,), (url,))) == [0, 28]
         assert len(_letters(database)) == 27
+
+
+def test_a_close_before_the_opening_is_refused(loaded: Database) -> None:
+    early = OPENS - timedelta(days=3)
+    with pytest.raises(Refusal, match="give a later one with --closes"), writing(loaded) as session:
+        publishing.publish(session, SLUG, early - timedelta(days=1), early)

@@ -204,7 +204,7 @@ def test_a_letter_number_added_meanwhile_does_not_make_a_form_another_one(office
     answer = _answer(office, grant)
     _send(office, grant, answer)
     with writing(office.database) as session:
-        sending.complete_letter(session, grant, "45/CAT-PA05", date(2020, 4, 24), OPENS)
+        sending.complete_letter(session, grant, 1, "45/CAT-PA05", date(2020, 4, 24), OPENS)
     assert _send(office, grant, answer).letter_number == "45/CAT-PA05"
 
 
@@ -242,7 +242,7 @@ def test_number_and_date_of_the_letter_may_come_after_the_close(anywhere: Office
     anywhere.comment(grant)
     sent = anywhere.send(grant)
     with writing(anywhere.database) as session:
-        sending.complete_letter(session, grant, "45/CAT-PA05", date(2020, 4, 29), CLOSES + 72 * HOUR)
+        sending.complete_letter(session, grant, 1, "45/CAT-PA05", date(2020, 4, 29), CLOSES + 72 * HOUR)
     (kept,) = _sent(anywhere, grant)
     assert (kept.letter_number, kept.letter_date) == ("45/CAT-PA05", date(2020, 4, 29))
     assert (kept.digest, kept.sent_at, kept.late) == (sent.digest, sent.sent_at, False)
@@ -250,14 +250,14 @@ def test_number_and_date_of_the_letter_may_come_after_the_close(anywhere: Office
 
 def test_a_letter_needs_an_answer(office: Office) -> None:
     with pytest.raises(NothingToSend), writing(office.database) as session:
-        sending.complete_letter(session, office.grant(), "45", None, OPENS)
+        sending.complete_letter(session, office.grant(), 1, "45", None, OPENS)
 
 
 def test_every_act_stands_in_the_journal(office: Office) -> None:
     grant = office.grant()
     office.send(grant, Stance.AGREES)
     with writing(office.database) as session:
-        sending.complete_letter(session, grant, "45", None, OPENS)
+        sending.complete_letter(session, grant, 1, "45", None, OPENS)
     with writing(office.database) as session:
         sending.recall(session, grant, 1, OPENS)
     with reading(office.database) as session:
@@ -333,3 +333,15 @@ def test_every_frozen_comment_has_a_row_of_its_own(office: Office) -> None:
             select(func.count(SubmittedComment.key.distinct()), func.count(SubmittedComment.row_id.distinct()))
         ).one()
     assert (keys, rows) == (1, 2)
+
+
+def test_a_letter_goes_to_the_answer_that_was_on_the_screen_and_erases_nothing(office: Office) -> None:
+    grant = office.grant()
+    office.send(grant, Stance.AGREES, "12/ABC")
+    with writing(office.database) as session:
+        sending.complete_letter(session, grant, 1, "", date(2020, 4, 22), OPENS)
+    (kept,) = _sent(office, grant)
+    assert (kept.letter_number, kept.letter_date) == ("12/ABC", date(2020, 4, 22))
+    office.send(grant, Stance.NO_OPINION)
+    with pytest.raises(NothingToSend), writing(office.database) as session:
+        sending.complete_letter(session, grant, 1, "13/ABC", None, OPENS)

@@ -10,6 +10,7 @@ from consult.domain.window import (
     HO_CHI_MINH,
     Phase,
     Window,
+    can_open,
     closing_at,
     closing_before,
     closing_through,
@@ -63,7 +64,8 @@ def test_the_last_day_and_the_days_left() -> None:
 
 def test_what_can_be_opened_and_extended() -> None:
     window = Window(OPENS, CLOSES)
-    assert window.closes_after(CLOSES - TICK) and not window.closes_after(CLOSES)
+    assert can_open(OPENS, CLOSES, CLOSES - TICK) and not can_open(OPENS, CLOSES, CLOSES)
+    assert not can_open(OPENS, OPENS, OPENS - TICK)
     assert window.later_close(LATE, OPENS) and not window.later_close(CLOSES, OPENS)
     assert not window.later_close(LATE, LATE)
 

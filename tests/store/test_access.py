@@ -207,7 +207,7 @@ def test_a_fresh_cookie_takes_the_grants_of_the_old_one_along(anywhere: Office) 
     _granted(anywhere, "old")
     number = _session(anywhere, "new")
     with writing(anywhere.database) as session:
-        access.move_grants(session, "old", number, OPENS)
+        access.move_grants(session, "old", number, OPENS, 24 * HOUR)
     assert _at_door(anywhere, "new") == "Công an tỉnh"
     with pytest.raises(NoAccess):
         _at_door(anywhere, "old")
@@ -217,7 +217,7 @@ def test_grants_of_a_session_that_is_over_do_not_come_back(anywhere: Office) -> 
     _granted(anywhere, "old")
     number = _session(anywhere, "new", 2 * HOUR)
     with writing(anywhere.database) as session:
-        access.move_grants(session, "old", number, OPENS + HOUR)
+        access.move_grants(session, "old", number, OPENS + HOUR, 24 * HOUR)
     for digest in ("old", "new"):
         with pytest.raises(NoAccess):
             _at_door(anywhere, digest)
@@ -238,3 +238,14 @@ def test_entering_twice_in_one_browser_is_one_grant(anywhere: Office) -> None:
         access.grant_agency(session, number, anywhere.address().id, 1)
     with reading(anywhere.database) as session:
         assert session.scalar(select(func.count()).select_from(Grant)) == 1
+
+
+def test_grants_of_a_session_that_was_idle_too_long_do_not_come_back(anywhere: Office) -> None:
+    old = _session(anywhere, "old", 24 * HOUR)
+    with writing(anywhere.database) as session:
+        access.grant_agency(session, old, anywhere.address().id, 1)
+    number = _session(anywhere, "new", 24 * HOUR)
+    with writing(anywhere.database) as session:
+        access.move_grants(session, "old", number, OPENS + 12 * HOUR, 12 * HOUR)
+    with pytest.raises(NoAccess):
+        _at_door(anywhere, "new")

@@ -79,7 +79,7 @@ def test_neither_time_nor_another_agency_changes_the_mark(anywhere: Office) -> N
 
 def _letter(anywhere: Office, grant: AgencyGrant, number: str) -> None:
     with writing(anywhere.database) as session:
-        sending.complete_letter(session, grant, number, None, anywhere.clock())
+        sending.complete_letter(session, grant, _in_force(anywhere, grant), number, None, anywhere.clock())
 
 
 def _recall(anywhere: Office, grant: AgencyGrant) -> None:

@@ -1,14 +1,16 @@
 """The synthesis as rows: who answered how, and every comment in force once, in the order of draft and letter."""
 
 from datetime import timedelta
+from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from consult.actions import responding, sending
 from consult.actions.responding import Answered
+from consult.actions.synthesising import synthesise
 from consult.domain.synthesis import Opinion, Summary
 from consult.domain.terms import Disposition, SilenceRule, Stance
-from consult.store.answers import Submission, SubmittedComment
+from consult.store.answers import Invitation, Submission, SubmittedComment
 from consult.store.database import reading, writing
 from consult.store.queries.desk import comment_in_force
 from consult.store.queries.synthesis_rows import opinions, summary
@@ -139,3 +141,26 @@ def test_the_queries_are_as_many_whatever_the_number_of_rows(office: Office) -> 
     before = queries()
     _comments(office)
     assert queries() == before <= 6
+
+
+def test_two_agencies_of_one_name_are_two_bodies(office: Office, tmp_path: Path) -> None:
+    with writing(office.database) as session:
+        session.execute(update(Invitation).where(Invitation.name == DISTRICT).values(name=POLICE))
+        twin = session.scalars(select(Invitation.id).where(Invitation.name == POLICE).order_by(Invitation.line)).all()[
+            1
+        ]
+    grant = office.grant(POLICE)
+    office.comment(grant, "2.2", "của cơ quan thứ nhất")
+    office.send(grant, Stance.AGREES_WITH_COMMENTS, "1/A")
+    with writing(office.database) as session:
+        session.execute(update(Invitation).where(Invitation.id == twin).values(name="khác"))
+    other = office.grant("khác")
+    office.comment(other, "2.2", "của cơ quan thứ hai")
+    office.send(other, Stance.AGREES_WITH_COMMENTS, "2/B")
+    with writing(office.database) as session:
+        session.execute(update(Invitation).where(Invitation.id == twin).values(name=POLICE))
+    told = [(each.body.name, each.body.letter_number, each.content) for each in _opinions(office)]
+    assert told == [(POLICE, "1/A", "của cơ quan thứ nhất"), (POLICE, "2/B", "của cơ quan thứ hai")]
+    with reading(office.database) as session:
+        tally = synthesise(session, office.facts(), tmp_path / "s.docx", office.clock())
+    assert (tally.rows, tally.bodies) == (2, 2)

@@ -6,8 +6,6 @@ from urllib.parse import quote
 import pytest
 
 from consult import paths
-from consult.store.database import reading
-from consult.store.queries.people import search_invited
 from tests.builders import SLUG
 from tests.web.cast import Cast, Role
 from tests.web.test_forms import rows
@@ -75,16 +73,3 @@ def test_words_in_an_address_are_only_words(cast: Cast, attack: str) -> None:
     answer = cast.client(Role.ANSWERING).post(f"{page}/thong-nhat", {"agree": attack})
     assert answer.status_code == 404
     assert rows(cast) == before
-
-
-@pytest.mark.parametrize("words", ["Công%tỉnh", "C_ng an", "Công an' OR '1'='1", "xyz\\"])
-def test_a_search_knows_no_wildcards(cast: Cast, words: str) -> None:
-    with reading(cast.office.database) as session:
-        assert search_invited(session, cast.office.facts().id, words) == ()
-
-
-def test_a_search_without_accents_finds(cast: Cast) -> None:
-    with reading(cast.office.database) as session:
-        found = search_invited(session, cast.office.facts().id, "cong an")
-
-    assert [each.name for each in found] == ["Công an tỉnh"]

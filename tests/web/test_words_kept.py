@@ -182,7 +182,7 @@ def test_one_key_with_another_answer_is_refused(cast: Cast) -> None:
     send(cast, Role.SILENT, key)
     for role, stance in ((Role.SILENT, Stance.NO_OPINION), (Role.ANSWERING, Stance.AGREES_WITH_COMMENTS)):
         answer = send(cast, role, key, stance=stance.name)
-        assert (answer.status_code, "Location" in answer.headers) == (400, False)
+        assert (answer.status_code, "Location" in answer.headers) == (409, False)
 
 
 def test_one_comment_sent_twice_is_one_comment(cast: Cast) -> None:

@@ -107,7 +107,7 @@ _LINES = (
         _REMINDED,
     )
     .outerjoin(Submission, and_(Submission.invitation_id == Invitation.id, Submission.in_force))
-    .where(Invitation.round_id == bindparam("round_id"), Invitation.withdrawn_at.is_(None))
+    .where(Invitation.round_id == bindparam("round_id"))
     .order_by(Invitation.line, Invitation.member)
 )
 _WORK = (

@@ -158,6 +158,11 @@ _SENT_AGREEMENTS = (
     .where(SubmittedAgreement.submission_id == bindparam("submission_id"))
     .order_by(Draft.position, Clause.position)
 )
+_SENT_ANCHORS = (
+    select(Clause.anchor)
+    .join(SubmittedAgreement, SubmittedAgreement.clause_id == Clause.id)
+    .where(SubmittedAgreement.submission_id == bindparam("submission_id"))
+)
 _CONCERNS = (
     select(Clause.anchor)
     .join(Concern, Concern.clause_id == Clause.id)
@@ -209,6 +214,11 @@ def sent_comments(session: Session, submission_id: int) -> tuple[SentComment, ..
 def sent_agreements(session: Session, submission_id: int) -> tuple[str, ...]:
     """Return the places that one version agrees with one by one, as cited."""
     return tuple(session.scalars(_SENT_AGREEMENTS, {"submission_id": submission_id}))
+
+
+def sent_anchors(session: Session, submission_id: int) -> frozenset[str]:
+    """Return the anchors of the places that one version agrees with one by one."""
+    return frozenset(session.scalars(_SENT_ANCHORS, {"submission_id": submission_id}))
 
 
 def concerned_anchors(session: Session, invitation_id: int) -> tuple[str, ...]:

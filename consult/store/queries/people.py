@@ -7,7 +7,6 @@ from sqlalchemy import Select, bindparam, exists, func, select
 from sqlalchemy.orm import Session
 
 from consult.domain.window import Window
-from consult.domain.wording import search_key
 from consult.store.answers import Invitation, Submission
 from consult.store.consultations import Round
 from consult.store.database import AnyRow
@@ -55,7 +54,6 @@ _INVITED = (
         Invitation.late_until,
     )
     .join(Round, Round.id == Invitation.round_id)
-    .where(Invitation.withdrawn_at.is_(None))
     .order_by(Invitation.line, Invitation.member)
 )
 _SENT = exists().where(Submission.invitation_id == Invitation.id, Submission.in_force)
@@ -86,12 +84,6 @@ def by_code(session: Session, code: str) -> tuple[int, InvitedAddress] | None:
     """Return the round's id and the invited agency of that code, or None."""
     row = session.execute(_INVITED.where(Invitation.code == code)).one_or_none()
     return (row.round_id, _address(row)) if row else None
-
-
-def search_invited(session: Session, round_id: int, words: str) -> tuple[InvitedAddress, ...]:
-    """Return the agencies of a round whose names hold ``words``, accents and case aside."""
-    wanted = search_key(words)
-    return tuple(each for each in invited(session, round_id) if wanted in search_key(f"{each.name} {each.short_name}"))
 
 
 def official_by_email(session: Session, email: str) -> OfficialFacts | None:

@@ -131,7 +131,7 @@ _CLAUSES = (
 )
 _INVITED = (
     select(Invitation.line, Invitation.group_line, Invitation.name)
-    .where(Invitation.round_id == bindparam("round_id"), Invitation.withdrawn_at.is_(None))
+    .where(Invitation.round_id == bindparam("round_id"))
     .order_by(Invitation.line, Invitation.member)
 )
 

@@ -46,6 +46,7 @@ class _Row(NamedTuple):
     section: str
     cited: str
     clause_text: str
+    code: str
     name: str
     group_line: str
     stance: Stance
@@ -70,6 +71,7 @@ class _Row(NamedTuple):
 
 _BODIES = (
     select(
+        Invitation.code,
         Invitation.name,
         Invitation.group_line,
         Submission.stance,
@@ -78,7 +80,7 @@ _BODIES = (
         Submission.late,
     )
     .outerjoin(Submission, and_(Submission.invitation_id == Invitation.id, Submission.in_force))
-    .where(Invitation.round_id == bindparam("round_id"), Invitation.withdrawn_at.is_(None))
+    .where(Invitation.round_id == bindparam("round_id"))
     .order_by(Invitation.line, Invitation.member)
 )
 _POSITION = (
@@ -95,6 +97,7 @@ _ROWS = (
         func.coalesce(Clause.section, "").label("section"),
         func.coalesce(Clause.cited, "").label("cited"),
         func.coalesce(Clause.text, "").label("clause_text"),
+        Invitation.code,
         Invitation.name,
         Invitation.group_line,
         Submission.stance,
@@ -170,6 +173,7 @@ def _body(row: AnyRow | _Row, facts: RoundFacts) -> Body:
         awaiting_letter=facts.requires_letter and row.stance is not None and not row.letter_number,
         group_line=row.group_line,
         disagrees=row.stance is Stance.DISAGREES,
+        code=row.code,
     )
 
 
@@ -183,7 +187,7 @@ def opinions(session: Session, facts: RoundFacts) -> Iterator[Opinion]:
     options = {"yield_per": _BLOCK}
     bodies: dict[str, Body] = {}
     for row in map(_Row._make, session.connection().execute(_ROWS, {"round_id": facts.id}, execution_options=options)):
-        body = bodies.get(row.name) or bodies.setdefault(row.name, _body(row, facts))
+        body = bodies.get(row.code) or bodies.setdefault(row.code, _body(row, facts))
         yield _opinion(row, body, first or "")
 
 

@@ -228,7 +228,6 @@ def upgrade() -> None:
         sa.Column("closes_at", UtcDateTime, nullable=True),
         sa.Column("late_until", UtcDateTime, nullable=True),
         sa.Column("opened_at", UtcDateTime, nullable=True),
-        sa.Column("withdrawn_at", UtcDateTime, nullable=True),
         sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_invitation_agency_id")),
         sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_invitation_round_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_invitation")),
