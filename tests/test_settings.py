@@ -13,6 +13,7 @@ from consult.secret import with_development_secret
 from consult.settings import MailSecurity, Mode, Settings, SettingsError, from_environment
 from consult.store import migrations
 from consult.store.database import connect
+from tests.racing import meet, race
 
 STRONG = "Zq3-8fTn_Wc7LxRb2VhKp9YdMs4GjEu6AoXi1NtQw5Cz0FyH"
 GOOD = {
@@ -52,6 +53,7 @@ BAD: Mapping[str, tuple[Mapping[str, str | None], str]] = {
         "CONSULT_MAIL_SECURITY: a password is not sent without TLS",
     ),
 }
+STARTS_AT_ONCE = 30
 STARTS = ("no secret", "dull secret", "http", "debugger", "unknown")
 
 
@@ -197,3 +199,30 @@ def test_a_development_secret_is_made_once_and_for_its_owner_alone(tmp_path: Pat
     assert len(first.secret_key) >= 32
     assert file.stat().st_mode & 0o777 == 0o600
     assert with_development_secret(Settings(secret_key=STRONG)).secret_key == STRONG
+    assert [path.name for path in file.parent.iterdir()] == ["secret_key"]
+
+
+def _start_often(folder: str) -> list[str]:
+    """Start in one fresh folder after the other at the same moment as the others; return the secrets."""
+    secrets = []
+    for number in range(STARTS_AT_ONCE):
+        meet()
+        secrets.append(with_development_secret(Settings(instance=Path(folder) / str(number))).secret_key)
+    return secrets
+
+
+def test_processes_that_start_together_have_one_secret(tmp_path: Path) -> None:
+    started = race(_start_often, *[(str(tmp_path),)] * 4)
+    for number, secrets in enumerate(zip(*started, strict=True)):
+        assert {*secrets} == {(tmp_path / str(number) / "secret_key").read_text()}
+    assert len({*started[0]}) == STARTS_AT_ONCE
+
+
+@pytest.mark.parametrize("left", ["", "\n", STRONG[:31]])
+def test_a_secret_that_is_not_whole_is_refused(tmp_path: Path, left: str) -> None:
+    (tmp_path / "secret_key").write_text(left)
+    with pytest.raises(SettingsError, match="secret_key: the secret is empty or cut short; put back the one"):
+        with_development_secret(Settings(instance=tmp_path))
+    done = start(tmp_path, {}, "-c", "from consult.cli import main; main(['worker', '--once'])")
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+    assert (tmp_path / "secret_key").read_text() == left

@@ -13,7 +13,7 @@ from config import settings as configured
 from consult.domain.errors import Refusal
 from consult.domain.window import HO_CHI_MINH
 from consult.secret import with_development_secret
-from consult.settings import Settings
+from consult.settings import Settings, SettingsError
 from consult.store import migrations
 from consult.store.database import Database, connect
 
@@ -23,13 +23,13 @@ REFUSED = 1
 
 
 def refusing(command: Callable[..., None]) -> Callable[..., None]:
-    """Turn a domain error into one line on standard error and exit status 1."""
+    """Turn a domain error, or a setting found wrong, into one line on standard error and exit status 1."""
 
     @wraps(command)
     def run(*arguments: Any, **options: Any) -> None:
         try:
             command(*arguments, **options)
-        except Refusal as refusal:
+        except (Refusal, SettingsError) as refusal:
             click.echo(f"consult: {refusal}", err=True)
             sys.exit(REFUSED)
 
