@@ -14,7 +14,7 @@ from sqlalchemy import insert, select
 from consult.actions import loading, publishing
 from consult.documents.folder import Folder
 from consult.domain.answering import Words
-from consult.domain.redline import redline, to_json
+from consult.domain.redline import changed_passage, redline, to_json
 from consult.domain.terms import CommentKind, Disposition
 from consult.store import migrations
 from consult.store.answers import Invitation, Submission, SubmittedComment
@@ -110,7 +110,7 @@ def _comments(
     changes = {clause: _proposed(text) for clause, text in clauses}
     for number in range(comments):
         each, clause = sent[number % len(sent)], clauses[number // len(sent) % len(clauses)][0]
-        proposed, change = changes[clause] if number % _PROPOSING == 0 else ("", "")
+        proposed, change, passage = changes[clause] if number % _PROPOSING == 0 else ("", "", "")
         words = Words(CommentKind.AMEND, f"{_CONTENT} (Ý kiến số {number}.)", proposed, _REASON)
         yield (
             each,
@@ -125,14 +125,16 @@ def _comments(
                 "proposed_text": words.proposed_text,
                 "reason": words.reason,
                 "redline": change,
+                "passage": passage,
                 "words": words.digest(),
             },
         )
 
 
-def _proposed(text: str) -> tuple[str, str]:
+def _proposed(text: str) -> tuple[str, str, str]:
     changed = text.replace("tăng cường", "đẩy mạnh").replace("kịp thời", "chủ động").replace("Nội dung", "Nhiệm vụ")
-    return changed, to_json(redline(text, changed))
+    changes = redline(text, changed)
+    return changed, to_json(changes), changed_passage(changes)
 
 
 def _response(each: _Sent, row: dict[str, object], official_id: int) -> dict[str, object]:

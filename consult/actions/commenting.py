@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from consult.domain.answering import Words, check_length
 from consult.domain.errors import NoAccess, NotFound, RoundClosed, RoundNotOpen, StaleVersion
-from consult.domain.redline import redline, to_json
+from consult.domain.redline import changed_passage, redline, to_json
 from consult.domain.window import Phase
 from consult.domain.wording import clean
 from consult.store.answers import Agreement, Comment
@@ -33,6 +33,7 @@ class Typed:
     clause_id: int | None
     words: Words
     redline: str
+    passage: str
     version: int
 
 
@@ -45,12 +46,13 @@ def weigh(key: str, place: Place | None, words: Words, version: int) -> Typed:
     check_length(words)
     text = place.text if place else ""
     proposed = "" if clean(words.proposed_text) == clean(text) else words.proposed_text
-    changes = to_json(redline(text, proposed)) if proposed and place else ""
+    changes = redline(text, proposed) if proposed and place else ()
     return Typed(
         key,
         place.id if place else None,
         Words(words.kind, words.content, proposed, words.reason),
-        changes,
+        to_json(changes) if changes else "",
+        changed_passage(changes) if changes else proposed,
         version,
     )
 
@@ -139,6 +141,7 @@ def _values(grant: AgencyGrant, typed: Typed) -> dict[str, object]:
         "proposed_text": typed.words.proposed_text,
         "reason": typed.words.reason,
         "redline": typed.redline,
+        "passage": typed.passage,
         "author_name": grant.person_name,
         "author_email": grant.person_email,
     }

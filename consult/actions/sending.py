@@ -153,6 +153,7 @@ def _frozen(submission_id: int, position: int, comment: OwnComment) -> dict[str,
         "proposed_text": comment.proposed_text,
         "reason": comment.reason,
         "redline": comment.redline,
+        "passage": comment.passage,
         "words": comment.words.digest(),
     }
 

@@ -54,7 +54,8 @@ class Concern(Base):
 class Comment(Base):
     """An opinion in an agency's working copy, on a clause or (``clause_id`` empty) on the draft as a whole.
 
-    ``key`` is the lineage that sent versions and the office's response share. ``version`` travels in the form.
+    ``key`` is the lineage that sent versions and the office's response share. ``version`` travels in the form. The
+    redline and the passage that the synthesis prints of a proposed wording are computed once, when it is stored.
     """
 
     __tablename__ = "comment"
@@ -69,6 +70,7 @@ class Comment(Base):
     proposed_text: Mapped[str]
     reason: Mapped[str]
     redline: Mapped[str]
+    passage: Mapped[str]
     author_name: Mapped[str]
     author_email: Mapped[str]
     version: Mapped[int]
@@ -139,6 +141,7 @@ class SubmittedComment(Base):
     proposed_text: Mapped[str]
     reason: Mapped[str]
     redline: Mapped[str]
+    passage: Mapped[str]
     words: Mapped[str]
 
 

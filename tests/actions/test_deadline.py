@@ -204,6 +204,7 @@ def _check_first(url: str, grant: AgencyGrant, leading: bool) -> datetime:
                 proposed_text="",
                 reason="",
                 redline="",
+                passage="",
                 author_name="",
                 author_email="",
                 version=1,

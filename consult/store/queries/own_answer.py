@@ -35,6 +35,7 @@ class OwnComment:
     proposed_text: str
     reason: str
     redline: str
+    passage: str
     author_name: str
     version: int
     saved_at: datetime
@@ -100,6 +101,7 @@ _COMMENTS = (
         Comment.proposed_text,
         Comment.reason,
         Comment.redline,
+        Comment.passage,
         Comment.author_name,
         Comment.version,
         Comment.saved_at,

@@ -13,7 +13,6 @@ from sqlalchemy import and_, bindparam, func, literal, select
 from sqlalchemy.orm import Session
 
 from consult.domain.citing import WHOLE
-from consult.domain.redline import changed_passage, from_json
 from consult.domain.synthesis import Body, Opinion, Summary
 from consult.domain.terms import CommentKind, Disposition, Stance
 from consult.domain.window import Phase
@@ -55,8 +54,7 @@ class _Row(NamedTuple):
     late: bool
     kind: CommentKind
     content: str
-    proposed_text: str
-    redline: str
+    passage: str
     reason: str
     words: str
     answered_words: str | None
@@ -106,8 +104,7 @@ _ROWS = (
         Submission.late,
         SubmittedComment.kind,
         SubmittedComment.content,
-        SubmittedComment.proposed_text,
-        SubmittedComment.redline,
+        SubmittedComment.passage,
         SubmittedComment.reason,
         SubmittedComment.words,
         Response.words.label("answered_words"),
@@ -201,15 +198,11 @@ def _opinion(row: _Row, body: Body, first_draft: str) -> Opinion:
         body=body,
         kind=row.kind,
         content=row.content,
-        proposed_passage=_passage(row),
+        proposed_passage=row.passage,
         reason=row.reason,
         response=_sentence(row),
         order=(row.draft_position, row.clause_position, row.line, row.member, row.position),
     )
-
-
-def _passage(row: _Row) -> str:
-    return changed_passage(from_json(row.redline)) if row.redline else row.proposed_text
 
 
 def _sentence(row: _Row) -> str | None:
