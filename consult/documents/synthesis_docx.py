@@ -11,6 +11,7 @@ import secrets
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from itertools import chain, islice
 from pathlib import Path
 
@@ -59,7 +60,8 @@ def write_synthesis(summary: Summary, opinions: Iterable[Opinion], target: Path)
     """
     merge = Merge(summary)
     table = TableWriter(summary).xml(merge.rows(opinions))
-    frame = _saved(_frame(summary))
+    head = Masthead(summary.superior_body.upper(), summary.lead_agency.upper(), words.place_and_date(summary))
+    frame = zipfile.ZipFile(io.BytesIO(_frame(words.title_lines(summary), summary.lead_agency, head)))
     part = target.with_name(f".{target.name}.{secrets.token_hex(8)}.part")
     try:
         with part.open("xb") as file:
@@ -72,12 +74,6 @@ def write_synthesis(summary: Summary, opinions: Iterable[Opinion], target: Path)
         part.unlink(missing_ok=True)
     _sync_folder(target.parent)
     return tally
-
-
-def _saved(document: DocumentObject) -> zipfile.ZipFile:
-    buffer = io.BytesIO()
-    document.save(buffer)
-    return zipfile.ZipFile(buffer)
 
 
 def _write_archive(file: io.BufferedWriter, frame: zipfile.ZipFile, rows: Iterator[str]) -> None:
@@ -117,19 +113,23 @@ def _sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _frame(summary: Summary) -> DocumentObject:
-    """Make the document without its rows; a comment node, which no text can forge, says where they go."""
-    title = words.title_lines(summary)
-    document = new_document(LANDSCAPE, About(title=" ".join(title), author=summary.lead_agency))
+@lru_cache(maxsize=16)
+def _frame(title: tuple[str, ...], author: str, head: Masthead) -> bytes:
+    """Make the document without its rows; a comment node, which no text can forge, says where they go.
+
+    It is the same every time a round's table is asked for, so the last ones are kept.
+    """
+    document = new_document(LANDSCAPE, About(title=" ".join(title), author=author))
     for style_id, name, look in _STYLES:
         add_style(document, style_id, name, look)
-    head = Masthead(summary.superior_body.upper(), summary.lead_agency.upper(), words.place_and_date(summary))
     add_masthead(document, head, LANDSCAPE.text_width, ON_LANDSCAPE)
     _add_title(document, title)
     document.element.body.insert(-1, etree.Comment(_ROWS_HERE))
     last = add_paragraph(document, Look(points=1))
     last.paragraph_format.line_spacing = Twips(20)
-    return document
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
 
 
 def _add_title(document: DocumentObject, lines: tuple[str, ...]) -> None:
