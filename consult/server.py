@@ -1,9 +1,11 @@
-"""One machine's site: gunicorn as a child process and the mail worker beside it; both end together."""
+"""One machine's site: gunicorn as a child process; beside it the worker delivers and tidies. Both end together."""
 
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import datetime, timedelta
 from threading import Event, Thread
 from urllib.parse import urlsplit
 
@@ -12,6 +14,7 @@ import structlog
 from consult import paths
 from consult.actions.reminding import reminder_still_due
 from consult.clock import machine_clock
+from consult.domain.errors import BusyStore
 from consult.domain.links import LinkMaker
 from consult.mail.filling import minting
 from consult.mail.messages import mailbox
@@ -19,7 +22,8 @@ from consult.mail.post_office import DeliveryReport, PostOffice
 from consult.mail.transport import Transport
 from consult.mail.worker import run_worker, stopping_on_signals, transport_of, worker_name
 from consult.settings import Settings
-from consult.store.database import Database
+from consult.store.access import tidy
+from consult.store.database import Database, writing
 
 WORKERS = 2
 THREADS = 4
@@ -45,11 +49,30 @@ def serve(settings: Settings, database: Database, bind: str, environment: Mappin
     site = subprocess.Popen(_command(bind), env=_environment(settings, environment), cwd=paths.PACKAGE.parent)  # noqa: S603
     watch = Thread(target=_set_at_end, args=(site, stop), daemon=True)
     watch.start()
-    run_worker(post_office(settings, database), machine_clock, stop, log_report)
+    work(settings, database, stop)
     asked = site.poll() is None
     site.terminate()
     watch.join(GRACE_SECONDS)
     return 0 if asked else site.returncode or 1
+
+
+def work(settings: Settings, database: Database, stop: Event) -> None:
+    """Deliver letters, and tidy the record beside it, until ``stop`` is set."""
+    idle = timedelta(hours=settings.session_hours)
+    tidying = Thread(target=keep_tidy, args=(database, idle, machine_clock, stop), daemon=True)
+    tidying.start()
+    run_worker(post_office(settings, database), machine_clock, stop, log_report)
+    tidying.join(GRACE_SECONDS)
+
+
+def keep_tidy(
+    database: Database, idle: timedelta, clock: Callable[[], datetime], stop: Event, pause_seconds: float = 3600.0
+) -> None:
+    """Tidy up now and after each pause until ``stop`` is set; a busy record is left for the next time."""
+    while not stop.is_set():
+        with suppress(BusyStore), writing(database) as session:
+            tidy(session, clock(), idle)
+        stop.wait(pause_seconds)
 
 
 def local_bind(settings: Settings) -> str:

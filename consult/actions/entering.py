@@ -15,7 +15,7 @@ from consult.domain.errors import LinkRefused, Throttled
 from consult.domain.links import invitation_token, same_token, token_digest
 from consult.domain.terms import ActorKind
 from consult.store import access
-from consult.store.access import Grant, SessionRow
+from consult.store.access import Grant
 from consult.store.answers import Invitation
 from consult.store.directory import Official
 from consult.store.journal import Actor, append
@@ -152,8 +152,4 @@ def sign_out(session: Session, digest: str) -> None:
 
 def sign_out_everywhere(session: Session, official: OfficialGrant) -> None:
     """End every session of an official, this one included."""
-    found = select(Grant.session_id).where(Grant.official_id == official.official_id)
-    ids = tuple(session.scalars(found))
-    for session_id in ids:
-        digest = session.scalar(select(SessionRow.digest).where(SessionRow.id == session_id))
-        access.end_session(session, digest or "")
+    access.end_official_sessions(session, official.official_id)

@@ -9,8 +9,8 @@ import click
 from consult.clock import machine_clock
 from consult.commands.common import installation, open_database, refusing
 from consult.demo.run import run_demo
-from consult.mail.worker import deliver_all, run_worker, stopping_on_signals
-from consult.server import local_bind, log_report, post_office, serve
+from consult.mail.worker import deliver_all, stopping_on_signals
+from consult.server import local_bind, post_office, serve, work
 
 
 @click.command()
@@ -26,12 +26,12 @@ def demo(out: Path, then_serve: bool) -> None:
 @click.option("--once", is_flag=True, help="Deliver what is due, then end.")
 @refusing
 def worker(once: bool) -> None:
-    """Deliver due letters."""
-    office, stop = post_office(installation(), open_database()), stopping_on_signals()
+    """Deliver due letters; without --once go on, and remove ended sessions and used links about once an hour."""
+    ready, database, stop = installation(), open_database(), stopping_on_signals()
     if not once:
-        run_worker(office, machine_clock, stop, log_report)
+        work(ready, database, stop)
         return
-    report = deliver_all(office, machine_clock, stop)
+    report = deliver_all(post_office(ready, database), machine_clock, stop)
     click.echo(f"{report.sent} sent, {report.retried} put off, {report.failed} failed, {report.cancelled} cancelled.")
 
 

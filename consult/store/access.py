@@ -10,7 +10,6 @@ from sqlalchemy import (
     CheckConstraint,
     ForeignKey,
     Index,
-    Insert,
     UniqueConstraint,
     delete,
     exists,
@@ -20,11 +19,15 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.sql.dml import ReturningInsert
 
 from consult.domain.errors import LinkRefused, Throttled
 from consult.store.answers import Invitation
 from consult.store.database import Base, UtcDateTime
 from consult.store.directory import Official
+
+# Longer than any stretch in which attempts are counted.
+ATTEMPTS_KEPT = timedelta(days=1)
 
 
 class SessionRow(Base):
@@ -128,10 +131,14 @@ def grant_official(session: Session, session_id: int, official_id: int) -> None:
 
 
 def end_session(session: Session, digest: str) -> None:
-    """Sign a browser out of everything."""
-    found = select(SessionRow.id).where(SessionRow.digest == digest).scalar_subquery()
-    session.execute(delete(Grant).where(Grant.session_id == found))
+    """Sign a browser out of everything; its grants go with the row."""
     session.execute(delete(SessionRow).where(SessionRow.digest == digest))
+
+
+def end_official_sessions(session: Session, official_id: int) -> None:
+    """Sign every browser that acts as an official out of everything."""
+    theirs = select(Grant.session_id).where(Grant.official_id == official_id)
+    session.execute(delete(SessionRow).where(SessionRow.id.in_(theirs)))
 
 
 def end_agency_grants(session: Session, invitation_id: int) -> None:
@@ -175,8 +182,8 @@ def count_attempt(session: Session, action: str, subject: str, now: datetime, mo
         Throttled: the stretch's allowance is used up; the attempt is not counted again.
     """
     where = (Throttle.action == action, Throttle.subject == subject)
-    session.execute(_first_attempt(session), {"action": action, "subject": subject, "since": now, "attempts": 0})
-    row = session.execute(select(Throttle.since, Throttle.attempts).where(*where).with_for_update()).one()
+    first = {"action": action, "subject": subject, "since": now, "attempts": 0}
+    row = session.execute(_row_taken(session), first).one()
     if now - row.since >= per or now < row.since:
         session.execute(update(Throttle).where(*where).values(since=now, attempts=1))
     elif row.attempts >= most:
@@ -185,8 +192,19 @@ def count_attempt(session: Session, action: str, subject: str, now: datetime, mo
         session.execute(update(Throttle).where(*where).values(attempts=row.attempts + 1))
 
 
-def _first_attempt(session: Session) -> Insert:
-    """Return the insert that leaves a known subject alone, so that two first attempts at once both count."""
-    if session.get_bind().dialect.name == "sqlite":
-        return sqlite.insert(Throttle).on_conflict_do_nothing()
-    return postgresql.insert(Throttle).on_conflict_do_nothing()
+def _row_taken(session: Session) -> ReturningInsert[datetime, int]:
+    """Return the insert that locks a subject's row, be it new or known, so that attempts at once are all counted."""
+    on_sqlite = session.get_bind().dialect.name == "sqlite"
+    row = sqlite.insert(Throttle) if on_sqlite else postgresql.insert(Throttle)
+    key = (Throttle.action, Throttle.subject)
+    as_it_is = {"attempts": Throttle.attempts}
+    taken = row.on_conflict_do_update(index_elements=key, set_=as_it_is)
+    return taken.returning(Throttle.since, Throttle.attempts)
+
+
+def tidy(session: Session, now: datetime, idle: timedelta) -> None:
+    """Remove what lets nobody in any more: sessions over or idle for ``idle``, links used or expired, old attempts."""
+    over = (SessionRow.ends_at <= now) | (SessionRow.seen_at <= now - idle)
+    session.execute(delete(SessionRow).where(over))
+    session.execute(delete(SignInLink).where(SignInLink.used_at.is_not(None) | (SignInLink.expires_at <= now)))
+    session.execute(delete(Throttle).where(Throttle.since < now - ATTEMPTS_KEPT))

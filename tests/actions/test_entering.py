@@ -19,6 +19,7 @@ from consult.store.outbox import Letter
 from consult.store.queries.door import AgencyGrant, OfficialGrant, agency_at_door, official_at_door
 from consult.store.queries.people import official_by_email
 from tests.builders import EDUCATION, LEAD_AGENCY, OFFICIAL, OPENS, POLICE, SECRET, SLUG, Office
+from tests.statements import counted
 
 KEY = SECRET.encode()
 DAY = timedelta(days=1)
@@ -230,8 +231,9 @@ def test_signing_out_everywhere_ends_every_session_of_the_official(anywhere: Off
     _appoint(anywhere)
     (grant, first), (_, second) = _official_enters(anywhere), _official_enters(anywhere)
     agency = _enter(anywhere)
-    with writing(anywhere.database) as session:
+    with counted(anywhere.database) as statements, writing(anywhere.database) as session:
         entering.sign_out_everywhere(session, grant)
+    assert len(statements) == 1
     for digest in (first, second):
         with pytest.raises(NoAccess), reading(anywhere.database) as session:
             official_at_door(session, digest)

@@ -3,11 +3,11 @@
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from consult.domain.errors import LinkRefused, NoAccess, Throttled
 from consult.store import access
-from consult.store.access import Grant, SessionRow, SignInLink
+from consult.store.access import Grant, SessionRow, SignInLink, Throttle
 from consult.store.answers import Invitation
 from consult.store.database import Database, connect, reading, writing
 from consult.store.directory import LeadAgency, Official
@@ -249,3 +249,52 @@ def test_grants_of_a_session_that_was_idle_too_long_do_not_come_back(anywhere: O
         access.move_grants(session, "old", number, OPENS + 12 * HOUR, 12 * HOUR)
     with pytest.raises(NoAccess):
         _at_door(anywhere, "new")
+
+
+def _rows(database: Database) -> tuple[list[str], int, list[str], list[str]]:
+    """Return what stands there: sessions, how many grants, links, subjects of attempts."""
+    with reading(database) as session:
+        return (
+            sorted(session.scalars(select(SessionRow.digest))),
+            session.scalar(select(func.count()).select_from(Grant)) or 0,
+            sorted(session.scalars(select(SignInLink.digest))),
+            sorted(session.scalars(select(Throttle.subject))),
+        )
+
+
+def test_tidying_removes_what_lets_nobody_in_any_more(anywhere: Office) -> None:
+    database, now, idle = anywhere.database, OPENS + 30 * HOUR, 12 * HOUR
+    moment = timedelta(microseconds=1)
+    ages = {
+        "over": (now - HOUR, now),
+        "in its last moment": (now - HOUR, now + moment),
+        "idle": (now - idle, now + HOUR),
+        "nearly idle": (now - idle + moment, now + HOUR),
+    }
+    for digest, (seen_at, ends_at) in ages.items():
+        _granted(anywhere, digest)
+        with writing(database) as session:
+            changed = update(SessionRow).where(SessionRow.digest == digest)
+            session.execute(changed.values(seen_at=seen_at, ends_at=ends_at))
+    official = anywhere.official().official_id
+    links = [("used", now + HOUR, OPENS), ("expired", now, None), ("good", now + moment, None)]
+    attempts = {"old": now - 24 * HOUR - moment, "recent": now - 24 * HOUR}
+    with writing(database) as session:
+        session.execute(delete(SessionRow).where(SessionRow.digest.not_in(ages)))
+        for digest, ends, used in links:
+            row = {"digest": digest, "official_id": official, "expires_at": ends, "used_at": used}
+            session.execute(insert(SignInLink).values(row))
+        for subject, since in attempts.items():
+            session.execute(insert(Throttle).values(action="link", subject=subject, since=since, attempts=1))
+    with writing(database) as session:
+        access.tidy(session, now, idle)
+    assert _rows(database) == (["in its last moment", "nearly idle"], 2, ["good"], ["recent"])
+
+
+def test_a_record_in_use_is_not_touched_by_tidying(anywhere: Office) -> None:
+    _granted(anywhere, "s1")
+    before = _rows(anywhere.database)
+    with writing(anywhere.database) as session:
+        access.tidy(session, OPENS, HOUR)
+    assert _rows(anywhere.database) == before
+    assert _at_door(anywhere, "s1") == "Công an tỉnh"

@@ -1,0 +1,58 @@
+"""The worker beside the site: it tidies the record now and then, and a busy record only makes it wait."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from threading import Event, Thread
+from time import sleep
+
+from sqlalchemy import func, select
+
+from consult.domain.errors import BusyStore
+from consult.server import keep_tidy, work
+from consult.store import access
+from consult.store.access import SessionRow
+from consult.store.database import Database, reading, writing
+from tests.builders import OPENS, settings_in
+
+HOUR = timedelta(hours=1)
+
+
+def _sessions(database: Database) -> int:
+    with reading(database) as session:
+        return session.scalar(select(func.count()).select_from(SessionRow)) or 0
+
+
+def test_the_record_is_tidied_again_and_again(database: Database) -> None:
+    with writing(database) as session:
+        for number in (1, 2):
+            access.open_session(session, f"s{number}", OPENS, number * HOUR)
+    stop, found = Event(), list[int]()
+    moments: Iterator[datetime | BusyStore] = iter([OPENS, BusyStore("busy"), OPENS + HOUR, OPENS + HOUR])
+
+    def clock() -> datetime:
+        found.append(_sessions(database))
+        if len(found) == 4:
+            stop.set()
+        moment = next(moments)
+        if isinstance(moment, BusyStore):
+            raise moment
+        return moment
+
+    keep_tidy(database, 24 * HOUR, clock, stop, pause_seconds=0.01)
+    assert found == [2, 2, 2, 1]
+
+
+def test_the_worker_tidies_beside_its_letters(database: Database, tmp_path: Path) -> None:
+    with writing(database) as session:
+        access.open_session(session, "s1", OPENS, HOUR)
+    stop = Event()
+    worker = Thread(target=work, args=(settings_in(tmp_path, database), database, stop))
+    worker.start()
+    for _ in range(1000):
+        if _sessions(database) == 0:
+            break
+        sleep(0.02)
+    stop.set()
+    worker.join()
+    assert _sessions(database) == 0
