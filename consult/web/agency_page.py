@@ -58,17 +58,18 @@ class Parts:
     titles: Mapping[str, str]
 
 
-def agency_page(grant: AgencyGrant) -> bytes:
-    """Return the page of one agency at the request's moment, encoded.
+def agency_page(grant: AgencyGrant) -> list[bytes]:
+    """Return the page of one agency at the request's moment, encoded and in pieces.
 
     It is kept for the browser that asked, under its cookie, from which the CSRF token is made, and under the
     grant, which tells the revision of the draft and what stands in the answer. The day counts, since the page says how
     many are left.
     """
-    phase = grant.window.phase(now())
-    key = (browser().digest, grant, page_language(), phase, grant.window.days_left(now()))
+    moment = now()
+    phase = grant.window.phase(moment)
+    key = (browser().digest, grant, page_language(), phase, grant.window.days_left(moment))
     page = site().pages.get(key, lambda: _own_page(grant, phase))
-    return page.fill({"now": now().isoformat(), "key": uuid4().hex})
+    return page.fill({"now": moment.isoformat(), "key": uuid4().hex})
 
 
 def _own_page(grant: AgencyGrant, phase: Phase) -> Ready:

@@ -3,7 +3,7 @@
 import re
 from uuid import uuid4
 
-from flask import Blueprint, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -29,7 +29,7 @@ def page(grant: AgencyGrant) -> ResponseReturnValue:
     """Show the agency's page; who is at work is asked first, once."""
     if not grant.person_name and grant.window.phase(now()).takes_answers:
         return redirect(url_for("commenting.person", code=grant.code), 303)
-    return agency_page(grant)
+    return Response(agency_page(grant), mimetype="text/html")
 
 
 @bp.route("/nguoi-gop-y", methods=["GET", "POST"])

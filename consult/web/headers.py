@@ -37,7 +37,7 @@ def init_app(app: Flask, *, https: bool) -> None:
 
     @app.after_request
     def set_headers(response: Response) -> Response:
-        response.headers.update(always)
+        response.headers.extend(always)
         if request.endpoint not in _STATIC or response.status_code >= 400:
             # Not a default: ``send_file`` would let a download be kept like a static file.
             response.headers["Cache-Control"] = "no-store"

@@ -58,12 +58,12 @@ class Ready:
         frame = Frame.cut(text)
         return cls(tuple(piece.encode() for piece in frame.pieces), frame.names)
 
-    def fill(self, values: Mapping[str, str]) -> bytes:
-        """Return the page with each slot filled; ``KeyError`` for a slot without a value."""
+    def fill(self, values: Mapping[str, str]) -> list[bytes]:
+        """Return the page in pieces, each slot filled; ``KeyError`` for a slot without a value. Nothing is copied."""
         out = [self.pieces[0]]
         for name, piece in zip(self.names, self.pieces[1:], strict=True):
             out += (values[name].encode(), piece)
-        return b"".join(out)
+        return out
 
 
 class Shelf:

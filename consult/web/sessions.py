@@ -18,7 +18,9 @@ CSRF_FIELD = "csrf_token"
 
 
 class Browser(dict[str, Any], SessionMixin):
-    """One browser in one request: its cookie, whether it had one, and the CSRF secret that belongs to it."""
+    """One browser in one request: its cookie and the digest under which its session stands, whether it had one, and
+    the CSRF secret that belongs to it.
+    """
 
     def __init__(self, key: bytes, cookie: str | None) -> None:
         super().__init__()
@@ -29,18 +31,14 @@ class Browser(dict[str, Any], SessionMixin):
     def become(self, cookie: str) -> None:
         """Take a fresh cookie, which is set with the answer."""
         self.cookie = cookie
+        self.digest = token_digest(cookie)
         self.arrived, self.asked = False, True
-        super().__setitem__(CSRF_FIELD, csrf_secret(self._key, cookie))
+        super().__setitem__(CSRF_FIELD, None)
 
     def __getitem__(self, name: str) -> Any:
-        """Return a value; asking for the CSRF secret makes the cookie be set."""
+        """Return a value; asking for the CSRF secret has it made, and makes the cookie be set."""
         self.asked = True
-        return super().__getitem__(name)
-
-    @property
-    def digest(self) -> str:
-        """Return the digest under which the session's row stands."""
-        return token_digest(self.cookie)
+        return csrf_secret(self._key, self.cookie) if name == CSRF_FIELD else super().__getitem__(name)
 
 
 def new_cookie() -> str:

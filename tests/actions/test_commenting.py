@@ -1,6 +1,5 @@
 """The working copy: saved, changed by two people, withdrawn, agreed to; asked of the window each time."""
 
-from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -206,4 +205,4 @@ def test_a_revoked_link_stores_nothing_more(anywhere: Office) -> None:
         session.execute(update(Invitation).where(Invitation.id == grant.invitation_id).values(generation=2))
     with pytest.raises(NoAccess, match="revoked"):
         anywhere.comment(grant)
-    assert anywhere.comment(replace(grant, generation=2))
+    assert anywhere.comment(grant._replace(generation=2))

@@ -87,7 +87,7 @@ def test_the_stance_must_fit_the_comments(office: Office, stance: Stance, commen
 
 
 def test_an_answer_is_frozen_with_all_that_stood_in_it(anywhere: Office) -> None:
-    grant = replace(anywhere.grant(), person_name="Nguyễn Văn Mẫu", person_email="mau@congan.example")
+    grant = anywhere.grant()._replace(person_name="Nguyễn Văn Mẫu", person_email="mau@congan.example")
     anywhere.comment(grant, "2.2", "về mục 2.2", reason="vì thế")
     anywhere.comment(grant, "1.4", "về mục 1.4")
     anywhere.comment(grant, "", "về toàn bộ")

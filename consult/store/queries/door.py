@@ -5,6 +5,7 @@ One joined query each. Reading never checks the window (see ``windows`` for acts
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
@@ -20,8 +21,7 @@ from consult.store.queries.answer_marks import ANSWER_COLUMNS
 from consult.store.queries.windows import WINDOW, window_of
 
 
-@dataclass(frozen=True)
-class AgencyGrant:
+class AgencyGrant(NamedTuple):
     """A browser that may act for one agency in one round, with what its page says about itself.
 
     ``answer`` is another one whenever something in the agency's answer changed: working copy, agreements, submissions.
@@ -40,13 +40,13 @@ class AgencyGrant:
     email: str | None
     generation: int
     opened_at: datetime | None
-    window: Window
     round_id: int
     revision: int
+    requires_letter: bool
     consultation_id: int
     slug: str
-    requires_letter: bool
     answer: tuple[int, str, str]
+    window: Window
 
 
 @dataclass(frozen=True)
@@ -93,6 +93,9 @@ _AGENCY = (
     .where(SessionRow.digest == bindparam("digest"), Invitation.code == bindparam("code"))
 )
 
+# How many columns of ``_AGENCY`` stand before the marks of the answer: those of ``AgencyGrant`` in their order.
+_OWN = len(AgencyGrant._fields) - 2
+
 _OFFICIAL = (
     select(
         SessionRow.id,
@@ -129,28 +132,8 @@ def agency_at_door(session: Reads, digest: str, code: str) -> AgencyGrant:
     row = session.execute(_AGENCY, {"digest": digest, "code": code}).one_or_none()
     if row is None:
         raise NoAccess("this page needs the agency's link; open it again from the letter or ask for a new one")
-    return AgencyGrant(
-        session_id=row.session_id,
-        seen_at=row.seen_at,
-        ends_at=row.ends_at,
-        grant_id=row.grant_id,
-        person_name=row.person_name,
-        person_email=row.person_email,
-        invitation_id=row.invitation_id,
-        code=row.code,
-        agency=row.name,
-        short_name=row.short_name,
-        email=row.email,
-        generation=row.generation,
-        opened_at=row.opened_at,
-        window=window_of(row),
-        round_id=row.round_id,
-        revision=row.revision,
-        consultation_id=row.consultation_id,
-        slug=row.slug,
-        requires_letter=row.requires_letter,
-        answer=(row.saved, row.agreed, row.sent),
-    )
+    values = tuple(row)
+    return AgencyGrant._make((*values[:_OWN], values[_OWN : _OWN + len(ANSWER_COLUMNS)], window_of(row)))
 
 
 def official_at_door(session: Reads, digest: str) -> OfficialGrant:
