@@ -45,8 +45,10 @@ def _at_size(office: Office, clauses: int) -> Iterator[Line]:
 
     @bare.get("/gop-y/<code>")
     def page(code: str) -> bytes:
+        connection.execute("BEGIN")
         for statement in statements:
             connection.execute(statement.sql, statement.values).fetchall()
+        connection.execute("ROLLBACK")
         return body
 
     ours, floor = (app.test_client(use_cookies=False) for app in (office.app, bare))

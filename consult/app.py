@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 import structlog
@@ -32,6 +33,14 @@ _LOCALES = {code: Locale.parse(code) for code in words.LANGUAGES}
 BLUEPRINTS = (reading.bp, links.bp, commenting.bp, sending.bp, desk.bp, responding.bp)
 
 
+class Application(Flask):
+    """Flask with plain functions alone, so that none need be asked at each request whether it is a coroutine."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Return the function as it is."""
+        return func
+
+
 def create_app(settings: Settings, clock: Callable[[], datetime], database: Database | None = None) -> Flask:
     """Build the application.
 
@@ -43,7 +52,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime], database: Data
     """
     database = database or connect(settings.database_url)
     migrations.check(database)
-    app = Flask("consult", template_folder=str(paths.TEMPLATES), static_folder=str(paths.STATIC))
+    app = Application("consult", template_folder=str(paths.TEMPLATES), static_folder=str(paths.STATIC))
     app.config.from_mapping(_config(settings))
     maker = LinkMaker(settings.base_url, settings.secret_key.encode())
     app.extensions["consult"] = Site(settings, database, clock, maker)

@@ -57,8 +57,8 @@ class Window:
     late_until: datetime | None = None
 
     def __post_init__(self) -> None:
-        moments = [self.opens_at, self.closes_at, self.late_until or self.closes_at]
-        if any(moment.tzinfo is None for moment in moments):
+        late = self.late_until or self.closes_at
+        if self.opens_at.tzinfo is None or self.closes_at.tzinfo is None or late.tzinfo is None:
             raise ValueError("the moments of a window need a time zone")
         if not self.opens_at < self.closes_at:
             raise ValueError("the window closes before it opens")

@@ -14,8 +14,18 @@ from consult.store.database import Connection, Session, writing
 from consult.web.site import site
 
 
+def begin() -> None:
+    """Take in the body, read the clock, look at the address, before any view runs.
+
+    Raises:
+        NotFound: the address holds what no address of ours does.
+    """
+    freeze_now()
+    refuse_nul()
+
+
 def freeze_now() -> None:
-    """Take in the body, then read the clock, before any view runs."""
+    """Take in the body, then read the clock."""
     if request.method == "POST":
         _ = request.form
         _ = request.stream.read(1)  # A body of unknown length that goes beyond the limit is refused here, not cut off.
@@ -28,7 +38,7 @@ def refuse_nul() -> None:
     Raises:
         NotFound: it stands in the path or in an argument.
     """
-    if "\0" in request.path or any("\0" in value for value in request.args.values()):
+    if "\0" in request.path or b"%00" in request.query_string or b"\0" in request.query_string:
         raise NotFound("there is no such page")
 
 
@@ -41,9 +51,9 @@ def now() -> datetime:
 
 def connection() -> Connection:
     """Return the reading connection of this request, opened at first use and closed with the request: one snapshot."""
-    if "connection" not in g:
-        g.connection = site().database.snapshots.connect()
-    found = g.connection
+    found = g.get("connection")
+    if found is None:
+        found = g.connection = site().database.snapshots.connect()
     assert isinstance(found, Connection)
     return found
 
@@ -59,9 +69,9 @@ def reader() -> Session:
 
 def close_reader(_: BaseException | None = None) -> None:
     """Close the reading session and its connection, where there were any."""
-    for found in (g.pop("reader", None), g.pop("connection", None)):
-        if found is not None:
-            found.close()
+    for name in ("reader", "connection"):
+        if name in g:
+            g.pop(name).close()
 
 
 @contextmanager
@@ -83,6 +93,5 @@ def source() -> str:
 
 def init_app(app: Flask) -> None:
     """Freeze the moment before each request, refuse what no address holds, and close the session after it."""
-    app.before_request(freeze_now)
-    app.before_request(refuse_nul)
+    app.before_request(begin)
     app.teardown_appcontext(close_reader)

@@ -18,7 +18,7 @@ from consult.store.consultations import Consultation, Round
 from consult.store.database import Reads
 from consult.store.directory import LeadAgency, Official
 from consult.store.queries.answer_marks import ANSWER_COLUMNS
-from consult.store.queries.windows import WINDOW, window_of
+from consult.store.queries.windows import WINDOW, own_window
 
 
 class AgencyGrant(NamedTuple):
@@ -95,6 +95,7 @@ _AGENCY = (
 
 # How many columns of ``_AGENCY`` stand before the marks of the answer: those of ``AgencyGrant`` in their order.
 _OWN = len(AgencyGrant._fields) - 2
+_MARKED = _OWN + len(ANSWER_COLUMNS)
 
 _OFFICIAL = (
     select(
@@ -133,7 +134,7 @@ def agency_at_door(session: Reads, digest: str, code: str) -> AgencyGrant:
     if row is None:
         raise NoAccess("this page needs the agency's link; open it again from the letter or ask for a new one")
     values = tuple(row)
-    return AgencyGrant._make((*values[:_OWN], values[_OWN : _OWN + len(ANSWER_COLUMNS)], window_of(row)))
+    return AgencyGrant._make((*values[:_OWN], values[_OWN:_MARKED], own_window(*values[_MARKED:])))
 
 
 def official_at_door(session: Reads, digest: str) -> OfficialGrant:

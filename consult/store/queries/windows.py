@@ -4,6 +4,7 @@
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import bindparam, select
 
@@ -54,9 +55,19 @@ _HELD = (
 
 def window_of(row: AnyRow) -> Window:
     """Return the window that holds for an invitation: its own close where it was given one, else the round's."""
-    closes = row.closes_at or row.round_closes_at
-    late = row.late_until if row.closes_at or row.late_until else row.round_late_until
-    return Window(row.opens_at, closes, late)
+    return own_window(row.opens_at, row.round_closes_at, row.round_late_until, row.closes_at, row.late_until)
+
+
+def own_window(
+    opens_at: datetime,
+    round_closes_at: datetime,
+    round_late_until: datetime | None,
+    closes_at: datetime | None,
+    late_until: datetime | None,
+) -> Window:
+    """Return the window made of the columns of ``WINDOW`` in their order."""
+    late = late_until if closes_at or late_until else round_late_until
+    return Window(opens_at, closes_at or round_closes_at, late)
 
 
 def held(session: Session, invitation_id: int) -> Held:
