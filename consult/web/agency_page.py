@@ -6,7 +6,7 @@ What is kept holds nothing of any agency; what an agency sees is its own. See ``
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from uuid import uuid4
+from secrets import token_hex
 
 from flask import render_template
 from flask_wtf.csrf import generate_csrf
@@ -61,15 +61,16 @@ class Parts:
 def agency_page(grant: AgencyGrant) -> list[bytes]:
     """Return the page of one agency at the request's moment, encoded and in pieces.
 
-    It is kept for the browser that asked, under its cookie, from which the CSRF token is made, and under the
-    grant, which tells the revision of the draft and what stands in the answer. The day counts, since the page says how
-    many are left.
+    It is kept for the browser that asked, under its cookie, from which the CSRF token is made, and under what of the
+    grant is shown: whose it is, the revision of the draft, who is at work, what stands in the answer, the window. The
+    day counts, since the page says how many are left.
     """
     moment = now()
     phase = grant.window.phase(moment)
-    key = (browser().digest, grant, page_language(), phase, grant.window.days_left(moment))
+    shown = (grant.grant_id, grant.revision, grant.person_name, grant.answer, grant.window)
+    key = (browser().digest, *shown, page_language(), phase, grant.window.days_left(moment))
     page = site().pages.get(key, lambda: _own_page(grant, phase))
-    return page.fill({"now": moment.isoformat(), "key": uuid4().hex})
+    return page.fill({"now": moment.isoformat(), "key": token_hex(16)})
 
 
 def _own_page(grant: AgencyGrant, phase: Phase) -> Ready:

@@ -35,9 +35,13 @@ def init_app(app: Flask, *, https: bool) -> None:
     """Set the headers on everything that the application answers."""
     always = _ALWAYS | ({"Strict-Transport-Security": _HSTS} if https else {})
 
+    names = frozenset(name.lower() for name in always)
+
     @app.after_request
     def set_headers(response: Response) -> Response:
-        response.headers.extend(always)
+        # Adding is cheaper than setting, and right unless a view set one of them.
+        unset = names.isdisjoint(name.lower() for name in response.headers.keys())  # noqa: SIM118 (names may repeat)
+        (response.headers.extend if unset else response.headers.update)(always)
         if request.endpoint not in _STATIC or response.status_code >= 400:
             # Not a default: ``send_file`` would let a download be kept like a static file.
             response.headers["Cache-Control"] = "no-store"
