@@ -1,4 +1,4 @@
-"""F9: two officials answer the same comment at the same moment, 200 times, each in a process of their own."""
+"""Two officials answer the same comment at the same moment, 200 times, each in a process of their own."""
 
 from http import HTTPStatus
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""F1: workers are killed by SIGKILL while agencies comment and send. What was acknowledged stands, and stands once."""
+"""Workers are killed by SIGKILL while agencies comment and send. What was acknowledged stands, and stands once."""
 
 import os
 import random

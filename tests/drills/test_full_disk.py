@@ -1,4 +1,4 @@
-"""F3: the disk is full. Nothing is torn, the words come back to the person, reading goes on, and it heals."""
+"""The disk is full. Nothing is torn, the words come back to the person, reading goes on, and it heals."""
 
 import os
 import resource

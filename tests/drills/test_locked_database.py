@@ -1,4 +1,4 @@
-"""F4: another process holds the database. A short wait saves, a long one is told in time; reading is not affected."""
+"""Another process holds the database. A short wait saves, a long one is told in time; reading is not affected."""
 
 import sqlite3
 import time
