@@ -92,7 +92,7 @@ def _fill_and_heal(site: Site, disk: SmallDisk | SmallFiles) -> None:
         if reply.status != 303:
             break
         saved.append(content.strip())
-    print(f"\nF3: full after {len(saved)} comments; answered {reply.status}")
+    print(f"\nfull disk: full after {len(saved)} comments; answered {reply.status}")
     assert reply.status == 503
     assert int(reply.headers["Retry-After"]) > 0
     assert content.strip() in reply.text

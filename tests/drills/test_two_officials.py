@@ -89,7 +89,7 @@ def _two(office: Office, act: object, key: str) -> tuple[int, int, int]:
 
 def test_each_round_has_one_answer_and_one_conflict(office: Office, key: str) -> None:
     stored, refused, lost = _two(office, _answer, key)
-    print(f"\nF9: {stored} stored, {refused} conflicts, {lost} lost")
+    print(f"\ntwo officials: {stored} stored, {refused} conflicts, {lost} lost")
     assert (stored, refused, lost) == (ROUNDS, ROUNDS, 0)
 
 
@@ -99,5 +99,5 @@ def test_without_versions_every_round_would_lose_one(office: Office, key: str) -
     visitor.open(f"/ban-lam-viec/{SLUG}/y-kien/{key}")
     assert _post(visitor, key, "nền")
     stored, refused, lost = _two(office, _overwrite, key)
-    print(f"\nF9 without versions: {stored} stored, {refused} conflicts, {lost} lost")
+    print(f"\ntwo officials without versions: {stored} stored, {refused} conflicts, {lost} lost")
     assert (stored, refused, lost) == (2 * ROUNDS, 0, ROUNDS)
