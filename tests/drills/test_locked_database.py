@@ -76,7 +76,8 @@ def _post_while_held(site: Site, seconds: float, savers: int) -> tuple[list[Time
 def test_a_short_lock_is_waited_for(site: Site) -> None:
     saved, reads = _post_while_held(site, 4, savers=3)
     print(
-        f"\nlocked database: held 4 s: saved after {[round(each.seconds, 2) for each in saved]} s; reads {max(reads):.3f} s at most"
+        f"\nlocked database: held 4 s: saved after {[round(each.seconds, 2) for each in saved]} s; "
+        f"reads {max(reads):.3f} s at most"
     )
     assert [each.reply.status for each in saved] == [303, 303, 303]
     assert min(each.seconds for each in saved) > 3
@@ -86,7 +87,8 @@ def test_a_short_lock_is_waited_for(site: Site) -> None:
 def test_a_long_lock_is_told_within_the_budget(site: Site) -> None:
     saved, reads = _post_while_held(site, 14, savers=3)
     print(
-        f"\nlocked database: held 14 s: told after {[round(each.seconds, 2) for each in saved]} s; reads {max(reads):.3f} s at most"
+        f"\nlocked database: held 14 s: told after {[round(each.seconds, 2) for each in saved]} s; "
+        f"reads {max(reads):.3f} s at most"
     )
     for each in saved:
         assert each.reply.status == 503
