@@ -19,7 +19,7 @@ run: $(RUNTIME) ## run the demo round and serve it, beside a live copy of it, at
 	$(BIN)/consult demo --out out/ --serve
 
 check: $(TOOLS) lint ## the quick part, for each commit (under 60 s)
-	$(BIN)/pytest tests -n 2 -m "not browser and not postgres and not drill"
+	$(BIN)/pytest tests -n 2 -m "not browser and not postgres and not slow and not drill"
 
 test: $(TOOLS) lint ## everything that CI holds (at most six minutes on two cores)
 	$(BIN)/python -m tests.prepare

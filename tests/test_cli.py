@@ -14,6 +14,8 @@ import pytest
 
 from consult import paths
 
+pytestmark = pytest.mark.slow
+
 Consult = Callable[..., subprocess.CompletedProcess[str]]
 DATA = Path(__file__).parent / "data" / "gia-lai-2020"
 SAMPLE = paths.DRAFTS / "gia-lai-2020"

@@ -26,6 +26,8 @@ from consult.store.database import reading, writing
 from consult.store.queries.board import board, work
 from tests.builders import CLOSES, OFFICIAL, OPENS, SLUG, Office, sample_folder
 
+pytestmark = pytest.mark.slow
+
 BOOKMARK = re.compile(r'w:name="c_([0-9a-f]{32})"')
 PERSON = Person(OFFICIAL, "Chuyên viên phụ trách")
 

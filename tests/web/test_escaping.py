@@ -17,6 +17,8 @@ from tests.web.cast import AT, Cast, Role
 from tests.web.matrix import MATRIX, Line
 from tests.web.pages import Page
 
+pytestmark = pytest.mark.slow
+
 PAYLOADS = (
     "<script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',

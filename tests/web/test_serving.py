@@ -22,6 +22,8 @@ from consult import paths
 from consult.store.database import connect
 from tests.builders import OFFICIAL, OPENS, Clock, sample_office
 
+pytestmark = pytest.mark.slow
+
 PATIENCE = 30.0
 LINK = re.compile(r"https?://[^\s\"<>]+/(?:moi|dang-nhap)/[^\s\"<>]+")
 
