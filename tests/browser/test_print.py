@@ -18,6 +18,7 @@ NO_MAILBOX = "Ủy ban nhân dân huyện Ia Pa"
 
 def printed(page: Page) -> str:
     """Return the words of the open page on paper, without any space, since lines break where they like."""
+    page.locator("h1").wait_for()
     pages = PdfReader(BytesIO(page.pdf(format="A4"))).pages
     return squeezed("".join(each.extract_text() for each in pages))
 

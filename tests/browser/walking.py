@@ -12,8 +12,9 @@ DESK = f"/ban-lam-viec/{SLUG}"
 
 
 def press(page: Page | Locator, words: str) -> None:
-    """Press the one button of these words."""
-    page.get_by_role("button", name=words, exact=True).click()
+    """Press the one button of these words and wait for the page that comes."""
+    with (page.page if isinstance(page, Locator) else page).expect_navigation():
+        page.get_by_role("button", name=words, exact=True).click()
 
 
 def follow(page: Page | Locator, words: str) -> None:
