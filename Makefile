@@ -57,11 +57,11 @@ clean: ## remove what was made, keep the database under instance/
 	$(PYTHON) -m venv .venv
 
 $(RUNTIME): requirements.lock setup.cfg | .venv/bin/pip
-	$(BIN)/pip install --disable-pip-version-check -q --require-hashes -r requirements.lock
+	$(BIN)/pip install --disable-pip-version-check -q --no-deps --require-hashes -r requirements.lock
 	$(BIN)/pip install --disable-pip-version-check -q --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(TOOLS): tests/requirements.lock setup.cfg | .venv/bin/pip
-	$(BIN)/pip install --disable-pip-version-check -q --require-hashes -r tests/requirements.lock
+	$(BIN)/pip install --disable-pip-version-check -q --no-deps --require-hashes -r tests/requirements.lock
 	$(BIN)/pip install --disable-pip-version-check -q --no-deps --no-build-isolation -e .
 	@touch $@ $(RUNTIME)

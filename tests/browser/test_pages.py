@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from consult.actions import appointing
 from consult.store.database import writing
@@ -27,7 +27,11 @@ def come(people: People, site: Served, language: str) -> Page:
 
 def submit(page: Page, ending: str) -> None:
     """Press the button of the form that posts to …``ending``, or to the open address when that is empty."""
-    form = page.locator(f"main form[action$='{ending}']") if ending else page.locator("main form.posted")
+    press_in(page, page.locator(f"main form[action$='{ending}']") if ending else page.locator("main form.posted"))
+
+
+def press_in(page: Page, form: Locator) -> None:
+    """Press the first button of a form and wait for the page that comes."""
     with page.expect_navigation():
         form.locator("button[type=submit]").first.click()
 
@@ -237,7 +241,7 @@ def test_what_the_official_sees(language: str, people: People, site: Served) -> 
     page.goto(DESK)
     submit(page, "/nhac")
     inspector.look(page, "board, reminded")
-    page.locator("form[action*='/in-lien-ket/'] button").click()
+    press_in(page, page.locator("form[action*='/in-lien-ket/']"))
     inspector.look(page, "printed link")
     site.office.comment(police, content="Đã đổi ý.")
     site.office.clock.at = CLOSES
