@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from secrets import token_hex
 
-from flask import render_template
+from flask import render_template, url_for
 from flask_wtf.csrf import generate_csrf
 from markupsafe import escape
 
@@ -24,9 +24,10 @@ from consult.store.queries.own_answer import (
     submissions,
     working_copy,
 )
-from consult.store.queries.rounds import ClauseFacts, DraftFacts, drafts_of, round_by_id
+from consult.store.queries.rounds import ClauseFacts, DraftFacts, round_by_id
 from consult.web.prerendered import CODE, Frame, Ready, mark
 from consult.web.request import now, reader
+from consult.web.sections import Plan, bar, plan_of
 from consult.web.sessions import browser
 from consult.web.site import site
 from consult.web.words import page_language
@@ -68,29 +69,33 @@ def agency_page(grant: AgencyGrant) -> list[bytes]:
     moment = now()
     phase = grant.window.phase(moment)
     shown = (grant.grant_id, grant.revision, grant.person_name, grant.answer, grant.window)
-    key = (browser().digest, *shown, page_language(), phase, grant.window.days_left(moment))
-    page = site().pages.get(key, lambda: _own_page(grant, phase))
+    phan = plan_of(grant.round_id, grant.revision).wanted()
+    key = (browser().digest, *shown, page_language(), phase, grant.window.days_left(moment), phan)
+    page = site().pages.get(key, lambda: _own_page(grant, phase, phan))
     return page.fill({"now": moment.isoformat(), "key": token_hex(16)})
 
 
-def _own_page(grant: AgencyGrant, phase: Phase) -> Ready:
+def _own_page(grant: AgencyGrant, phase: Phase, phan: str | None) -> Ready:
     own = working_copy(reader(), grant.invitation_id)
     agreed = agreed_anchors(reader(), grant.invitation_id)
     sent = submissions(reader(), grant.invitation_id)
     # The window is the agency's own.
-    key = (grant.round_id, grant.revision, page_language(), phase, grant.window, grant.window.days_left(now()))
-    parts = site().shelf.get(key, lambda: _build(grant, phase))
+    key = (grant.round_id, grant.revision, page_language(), phase, grant.window, grant.window.days_left(now()), phan)
+    parts = site().shelf.get(key, lambda: _build(grant, phase, phan))
     concerned = concerned_anchors(reader(), grant.invitation_id)
     return Ready.cut(_filled(grant, parts, own, agreed, sent, concerned, phase))
 
 
-def _build(grant: AgencyGrant, phase: Phase) -> Parts:
+def _build(grant: AgencyGrant, phase: Phase, phan: str | None) -> Parts:
     facts = round_by_id(reader(), grant.round_id)
-    drafts = drafts_of(reader(), grant.round_id)
+    plan = plan_of(grant.round_id, grant.revision)
+    drafts = plan.drafts(grant.round_id, phan)
     frame = render_template(
         "commenting/page.html",
         facts=facts,
         drafts=drafts,
+        parts=bar(plan, phan, lambda part: url_for("commenting.page", code=CODE, phan=part)),
+        phan=phan,
         window=grant.window,
         phase=phase,
         days_left=grant.window.days_left(now()),
@@ -98,9 +103,9 @@ def _build(grant: AgencyGrant, phase: Phase) -> Parts:
         code=CODE,
         slot=mark,
         csrf=mark("csrf"),
-        return_path=f"/gop-y/{CODE}",
+        return_path=url_for("commenting.page", code=CODE, phan=phan),
     )
-    parents = frozenset(node.parent for draft in drafts for node in draft.clauses)
+    parents = frozenset(node.parent for node in plan.nodes)
     return Parts(
         frame=Frame.cut(frame),
         concerned=Frame.cut(render_template("commenting/concerned.html", slot=mark, takes=phase.takes_answers)),
@@ -147,7 +152,8 @@ def _filled(
     for comment in own:
         by_anchor[comment.anchor].append(comment)
     states = {anchor: _comments(anchor, comments, phase) for anchor, comments in by_anchor.items()}
-    first = _subtrees(parts.blocks, frozenset(concerned))
+    plan = plan_of(grant.round_id, grant.revision)
+    first = _subtrees(plan.nodes, frozenset(concerned))
     values = {
         "agency": str(escape(grant.agency)),
         "person": str(escape(grant.person_name)),
@@ -157,7 +163,7 @@ def _filled(
         "seen": seen_digest(own),
         "status": _status(grant, own, agreed, sent, phase),
         "whole": states.get(WHOLE) or _comments(WHOLE, (), phase),
-        "concerned": _concerned(parts, first, states, agreed),
+        "concerned": _concerned(parts, first, states, agreed, _beyond(parts, plan, concerned)),
         "concerned_entry": parts.concerned_entry if first else "",
         "draft": "".join(_draft(parts, first, states, agreed)),
     }
@@ -196,18 +202,28 @@ def _changed(own: Sequence[OwnComment], agreed: frozenset[str], sent: Sequence[O
     return len(own) != latest.comments or any(comment.saved_at > latest.sent_at for comment in own)
 
 
-def _subtrees(blocks: Iterable[Block], roots: frozenset[str]) -> frozenset[str]:
+def _subtrees(nodes: Iterable[ClauseFacts], roots: frozenset[str]) -> frozenset[str]:
     inside: set[str] = set(roots)
-    for block in blocks:
-        if block.parent in inside:
-            inside.add(block.anchor)
+    for node in nodes:
+        if node.parent in inside:
+            inside.add(node.anchor)
     return frozenset(inside)
 
 
-def _concerned(parts: Parts, first: frozenset[str], states: Mapping[str, str], agreed: frozenset[str]) -> str:
+def _beyond(parts: Parts, plan: Plan, concerned: Iterable[str]) -> str:
+    """Return the links to those places that concern the agency and stand in other parts of a long draft."""
+    shown = {block.anchor for block in parts.blocks}
+    away = frozenset(concerned) - shown
+    nodes = [node for node in plan.nodes if node.anchor in away]
+    return render_template("commenting/beyond.html", nodes=nodes, plan=plan, code=CODE) if nodes else ""
+
+
+def _concerned(
+    parts: Parts, first: frozenset[str], states: Mapping[str, str], agreed: frozenset[str], beyond: str
+) -> str:
     if not first:
         return ""
-    html = "".join(_one(block, states, agreed) for block in parts.blocks if block.anchor in first)
+    html = beyond + "".join(_one(block, states, agreed) for block in parts.blocks if block.anchor in first)
     return parts.concerned.fill({"clauses": html})
 
 

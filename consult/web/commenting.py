@@ -12,11 +12,11 @@ from consult.domain.answering import Words
 from consult.domain.errors import NotFound, StaleVersion
 from consult.store.queries.door import AgencyGrant
 from consult.store.queries.own_answer import OwnComment, Place, own_comment, place_of
-from consult.store.queries.rounds import drafts_of
 from consult.web import access
 from consult.web.agency_page import agency_page
 from consult.web.forms import ActForm, CommentForm, PersonForm, WithdrawForm
 from consult.web.request import now, reader, transaction
+from consult.web.sections import WHOLE_DRAFT, plan_of
 from consult.web.words import printed_moment
 
 bp = Blueprint("commenting", __name__, url_prefix="/gop-y/<code>")
@@ -55,12 +55,27 @@ def agree(grant: AgencyGrant) -> ResponseReturnValue:
     act = commenting.disagree if request.form.get("disagree") else commenting.agree
     with transaction() as session:
         act(session, grant, ids, now())
-    return redirect(url_for("commenting.page", code=grant.code, _anchor=None if rest else anchor), 303)
+    return redirect(_address(grant, "" if rest else anchor, request.args.get("phan")), 303)
+
+
+@bp.get("/vi-tri/<anchor>")
+@access.agency
+def place(grant: AgencyGrant, anchor: str) -> ResponseReturnValue:
+    """Lead to a place of the draft, whichever part it stands in; to the page when there is no such place."""
+    known = anchor in plan_of(grant.round_id, grant.revision).numbers
+    return redirect(_address(grant, anchor if known else ""))
+
+
+def _address(grant: AgencyGrant, anchor: str, phan: str | None = None) -> str:
+    """Return the address of a place on the agency's page; who reads the whole, or goes nowhere, stays in ``phan``."""
+    plan = plan_of(grant.round_id, grant.revision)
+    part = phan if phan == WHOLE_DRAFT else plan.phan(anchor) or phan
+    return url_for("commenting.page", code=grant.code, phan=part, _anchor=anchor or None)
 
 
 def _places(grant: AgencyGrant, anchor: str, *, all_of_it: bool) -> tuple[int, ...]:
     """Return the ids of a clause and all below it, or of the whole body of the draft."""
-    nodes = [node for draft in drafts_of(reader(), grant.round_id) for node in draft.clauses]
+    nodes = plan_of(grant.round_id, grant.revision).nodes
     if all_of_it:
         return tuple(node.id for node in nodes if not node.in_frame)
     inside = {anchor}
@@ -116,7 +131,7 @@ def save_comment(grant: AgencyGrant, key: str) -> ResponseReturnValue:
         return _conflict(grant, form, place, key, stale)
     if _by_itself():
         return jsonify(version=version, saved_at_text=printed_moment(now()))
-    return redirect(url_for("commenting.page", code=grant.code, _anchor=place.anchor if place else "whole"), 303)
+    return redirect(_address(grant, place.anchor if place else "whole"), 303)
 
 
 def _says_something(form: CommentForm, place: Place | None) -> bool:
@@ -156,6 +171,7 @@ def _form(grant: AgencyGrant, form: CommentForm, place: Place | None, key: str, 
         grant=grant,
         form=form,
         place=place,
+        back=_address(grant, place.anchor if place else "whole"),
         key=key,
         comment=comment,
         withdraw=WithdrawForm(formdata=None, version=comment.version) if comment else None,
@@ -176,7 +192,7 @@ def withdraw_comment(grant: AgencyGrant, key: str) -> ResponseReturnValue:
             commenting.withdraw_comment(session, grant, key, form.version.data or 0, now())
     except StaleVersion:
         return redirect(url_for("commenting.edit_comment", code=grant.code, key=key, changed=1), 303)
-    return redirect(url_for("commenting.page", code=grant.code, _anchor=comment.anchor or "whole"), 303)
+    return redirect(_address(grant, comment.anchor or "whole"), 303)
 
 
 def _own(grant: AgencyGrant, key: str) -> OwnComment:

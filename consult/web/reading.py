@@ -1,6 +1,8 @@
 """Public pages: the list of consultations, one draft clause by clause, and asking for a link again. No session."""
 
-from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
+from functools import partial
+
+from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from wtforms import SelectChoice
@@ -11,14 +13,16 @@ from consult.domain.terms import Readers
 from consult.domain.window import Phase
 from consult.store.queries.door import reads_as_invited
 from consult.store.queries.people import invited
-from consult.store.queries.rounds import RoundFacts, drafts_of, invited_lines, public_cards, published_round
+from consult.store.queries.rounds import RoundFacts, invited_lines, public_cards, published_round
 from consult.web import access
 from consult.web.forms import ResendForm
+from consult.web.prerendered import Ready, mark
 from consult.web.request import now, reader, source, transaction
+from consult.web.sections import WHOLE_DRAFT, bar, plan_of
 from consult.web.sessions import browser
 from consult.web.site import site
 from consult.web.views import ConsultationView
-from consult.web.words import LANGUAGES
+from consult.web.words import LANGUAGES, page_language
 
 bp = Blueprint("reading", __name__)
 YEAR = 365 * 24 * 3600
@@ -44,8 +48,35 @@ def index() -> ResponseReturnValue:
 def consultation(slug: str) -> ResponseReturnValue:
     """Show a draft clause by clause."""
     facts = readable(slug)
-    view = ConsultationView.of(facts, drafts_of(reader(), facts.id), invited_lines(reader(), facts.id), now())
-    return render_template("reading/consultation.html", view=view, now=now())
+    phan = plan_of(facts.id, facts.revision).wanted()
+    key = ("reader", facts, phan, page_language(), facts.window.phase(now()), facts.window.days_left(now()))
+    build = partial(_page, facts, phan)
+    # The whole of a long draft is asked for seldom and is too large to be kept.
+    ready = build() if phan == WHOLE_DRAFT else site().shelf.get(key, build)
+    return Response(ready.fill({"now": now().isoformat()}), mimetype="text/html")
+
+
+def _page(facts: RoundFacts, phan: str | None) -> Ready:
+    plan = plan_of(facts.id, facts.revision)
+    drafts = plan.drafts(facts.id, phan)
+    page = render_template(
+        "reading/consultation.html",
+        view=ConsultationView.of(facts, drafts, invited_lines(reader(), facts.id), now()),
+        parts=bar(plan, phan, lambda part: url_for("reading.consultation", slug=facts.slug, phan=part)),
+        now=mark("now"),
+        return_path=url_for("reading.consultation", slug=facts.slug, phan=phan),
+    )
+    return Ready.cut(page)
+
+
+@bp.get("/ho-so/<slug>/vi-tri/<anchor>")
+@access.public
+def place(slug: str, anchor: str) -> ResponseReturnValue:
+    """Lead to a place of the draft, whichever part it stands in; to the draft when it has no such place."""
+    facts = readable(slug)
+    plan = plan_of(facts.id, facts.revision)
+    known = anchor if anchor in plan.numbers else None
+    return redirect(url_for("reading.consultation", slug=slug, phan=plan.phan(anchor), _anchor=known))
 
 
 def readable(slug: str) -> RoundFacts:

@@ -20,7 +20,9 @@ OWNERS = {"silent": Role.SILENT, "answering": Role.ANSWERING, "closed": Role.ANS
 
 def address(cast: Cast, line: Line) -> str:
     """Fill in the address of a line."""
-    path = line.rule.replace("<int:version>", "1").replace("<slug>", SLUGS.get(line.of, SLUG))
+    path = (
+        line.rule.replace("<int:version>", "1").replace("<slug>", SLUGS.get(line.of, SLUG)).replace("<anchor>", "2.2")
+    )
     path = path.replace("<key>", MADE_UP_KEY if line.of == "silent" else cast.record.comment_key)
     if line.method == "POST" and line.rule == "/gop-y/<code>/y-kien/<key>":
         path += "?vi-tri=2.2"

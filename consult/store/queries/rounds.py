@@ -1,5 +1,6 @@
 """Rounds as readers see them: the front page's cards and one consultation's page."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -111,7 +112,7 @@ _CARDS = _ROUND.where(Round.number == _PUBLISHED).order_by(Round.closes_at.desc(
 _BY_SLUG = _ROUND.where(Consultation.slug == bindparam("slug"), Round.number == _PUBLISHED)
 _NEWEST = _ROUND.where(Consultation.slug == bindparam("slug")).order_by(Round.number.desc()).limit(1)
 _BY_ID = _ROUND.where(Round.id == bindparam("round_id"))
-_CLAUSES = (
+CLAUSES = (
     select(
         Draft.id,
         Draft.part,
@@ -165,7 +166,11 @@ def round_by_id(session: Session, round_id: int) -> RoundFacts:
 
 def drafts_of(session: Session, round_id: int) -> tuple[DraftFacts, ...]:
     """Return the drafts of a round with their clauses, frame included, in order."""
-    rows = session.execute(_CLAUSES, {"round_id": round_id}).all()
+    return drafts_from(session.execute(CLAUSES, {"round_id": round_id}).all())
+
+
+def drafts_from(rows: Sequence[AnyRow]) -> tuple[DraftFacts, ...]:
+    """Return the rows of ``CLAUSES``, or of some of them, by draft."""
     return tuple(
         DraftFacts(head[0], head[1], head[2], tuple(_clause(tuple(row[3:])) for row in group))
         for head, group in groupby(rows, key=lambda row: tuple(row[:3]))

@@ -110,6 +110,15 @@
     const unsaved = (form) => form.matches("[data-warn]") && !leaving.has(form) && typed(form) !== kept.get(form);
     if ([...kept.keys()].some(unsaved)) event.preventDefault();
   });
+  // A place of a long draft that stands in another part is looked up by the server.
+  const places = document.querySelector("[data-places]");
+  const seek = () => {
+    const anchor = location.hash.slice(1);
+    if (places && anchor && !document.getElementById(decodeURIComponent(anchor)))
+      location.replace(places.dataset.places + anchor);
+  };
+  addEventListener("hashchange", seek);
   document.querySelectorAll(".contents-folded a").forEach((link) =>
     link.addEventListener("click", () => link.closest("details").removeAttribute("open")));
+  seek();
 })();

@@ -1,0 +1,152 @@
+"""A long draft is read part by part, by everybody and by an agency; every address of a place finds its part."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from consult.actions import loading, publishing
+from consult.demo.visitor import Visitor
+from consult.store import migrations
+from consult.store.database import connect, reading, writing
+from consult.store.queries.rounds import drafts_of
+from consult.store.queries.sections import outline_of
+from tests.builders import OPENS, POLICE, SLUG, Clock, Office, sample_folder, sample_office
+from tests.statements import statements
+
+CLAUSES = 1500
+
+
+def long_draft() -> str:
+    """Return a decision of 12 chapters and 132 articles, with khoản and điểm: some 1,500 places."""
+    lines, article = [], 0
+    for chapter in ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"):
+        lines += [f"Chương {chapter}", f"QUY ĐỊNH THỨ {chapter}"]
+        for _ in range(11):
+            article += 1
+            lines.append(f"Điều {article}. Trách nhiệm thứ {article}")
+            for number in range(1, 5):
+                lines.append(f"{number}. Cơ quan chủ trì thực hiện nhiệm vụ {article}.{number} gồm:")
+                lines += [f"{letter}) Nội dung {article}.{number}{letter};" for letter in "ab" if number < 4]
+    return "\n\n".join(lines) + "\n"
+
+
+def long_office(folder: Path) -> Office:
+    """Return the sample's office whose round puts out the long draft."""
+    database = connect(f"sqlite:///{folder / 'long.sqlite3'}")
+    migrations.upgrade(database)
+    sample = sample_folder()
+    file = replace(sample.drafts[0], name="draft.txt", content=long_draft().encode())
+    with writing(database) as session:
+        loading.load(session, loading.prepare(replace(sample, drafts=(file,))), OPENS)
+    with writing(database) as session:
+        publishing.publish(session, SLUG, OPENS)
+    return sample_office(database, folder, Clock(OPENS))
+
+
+@pytest.fixture(scope="module")
+def long(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """Open the long draft's round."""
+    office = long_office(tmp_path_factory.mktemp("long"))
+    yield office
+    office.database.dispose()
+
+
+def page(office: Office, address: str) -> str:
+    """Return a public page."""
+    answer = office.app.test_client().get(address)
+    assert answer.status_code == 200
+    return answer.text
+
+
+def places(html: str) -> list[str]:
+    """Return the anchors of the places that a page shows, in order."""
+    return re.findall(r'<div class="clause [^"]*" id="([^"]+)"', html)
+
+
+def test_every_place_is_on_exactly_one_page(long: Office) -> None:
+    with reading(long.database) as session:
+        anchors = [node.anchor for draft in drafts_of(session, long.facts().id) for node in draft.clauses]
+    shown = [places(page(long, f"/ho-so/{SLUG}?phan={number}")) for number in range(1, 13)]
+
+    assert len(anchors) > 1400
+    assert [anchor for each in shown for anchor in each] == anchors
+    assert all(len(each) <= 150 for each in shown)
+    assert places(page(long, f"/ho-so/{SLUG}?phan=tat-ca")) == anchors
+
+
+def test_a_page_says_which_part_it_shows_and_leads_on(long: Office) -> None:
+    html = page(long, f"/ho-so/{SLUG}?phan=3")
+
+    assert "Phần 3 trên 12" in html
+    for number in (2, 4, "tat-ca"):
+        assert f'href="/ho-so/{SLUG}?phan={number}"' in html
+    assert f'data-places="/ho-so/{SLUG}/vi-tri/"' in html
+    assert html.count('aria-current="page"') == 2  # Both lists of contents, the one in view and the folded one.
+    assert "Phần 1 trên 12" in page(long, f"/ho-so/{SLUG}?phan=99")
+
+
+def test_the_outline_carries_no_text_but_first_words(long: Office) -> None:
+    with reading(long.database) as session:
+        outline = outline_of(session, long.facts().id)
+
+    assert max(len(node.text) for draft in outline for node in draft.clauses) <= 100
+
+
+def test_the_address_of_a_place_finds_its_part(long: Office) -> None:
+    client = long.app.test_client()
+    for address, expected in (
+        (f"/ho-so/{SLUG}/vi-tri/dieu-50", f"/ho-so/{SLUG}?phan=5#dieu-50"),
+        (f"/ho-so/{SLUG}/vi-tri/khong-co", f"/ho-so/{SLUG}"),
+    ):
+        assert client.get(address).location == expected
+
+
+@pytest.fixture
+def clerk(long: Office) -> Visitor:
+    """Come in for the police."""
+    return long.entered(POLICE)
+
+
+def test_an_agency_comes_back_to_the_part_it_wrote_in(long: Office, clerk: Visitor) -> None:
+    own = f"/gop-y/{long.address(POLICE).code}"
+    clerk.open(f"{own}/y-kien/moi?vi-tri=dieu-50.1")
+    clerk.press("/y-kien/", {"content": "Đề nghị nêu rõ.", "reason": ""})
+
+    assert clerk.response is not None
+    assert clerk.response.request.full_path == f"{own}?phan=5"
+    assert "Đề nghị nêu rõ." in clerk.response.text
+    assert "Đề nghị nêu rõ." not in _body(clerk, f"{own}?phan=4")
+    assert "1 ý kiến" in _body(clerk, f"{own}?phan=4")
+
+
+def test_agreeing_with_a_chapter_takes_its_places(long: Office, clerk: Visitor) -> None:
+    own = f"/gop-y/{long.address(POLICE).code}"
+    form = {"csrf_token": _token(_body(clerk, f"{own}?phan=7")), "agree": "chuong-7"}
+    answer = clerk.client.post(f"{own}/thong-nhat?phan=7", data=form, base_url=long.settings.base_url)
+
+    assert answer.location == f"{own}?phan=7#chuong-7"
+    assert _body(clerk, f"{own}?phan=7").count('name="disagree"') > 100
+
+
+@pytest.mark.parametrize("ending", ["?phan=4", "?phan=tat-ca"])
+def test_a_kept_page_asks_few(long: Office, clerk: Visitor, ending: str) -> None:
+    for address in (f"/ho-so/{SLUG}{ending}", f"/gop-y/{long.address(POLICE).code}{ending}"):
+        _body(clerk, address)
+        with statements(long.database) as found:
+            _body(clerk, address)
+        assert len(found) <= 5
+
+
+def _body(clerk: Visitor, address: str) -> str:
+    clerk.open(address)
+    assert clerk.response is not None
+    return clerk.response.text
+
+
+def _token(html: str) -> str:
+    found = re.search(r'name="csrf_token" value="([^"]+)"', html)
+    assert found
+    return found[1]
