@@ -1,4 +1,4 @@
-"""Opening a draft of 1,500 clauses against one of 40, by a reader and by an agency: kept pages, and the first of all."""
+"""Opening a draft of 1,500 clauses against one of 40, by a reader and by an agency: kept pages, and cold ones."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import People
 from tests.browser.inspecting import Inspector
@@ -14,7 +14,6 @@ from tests.builders import OPENS, SLUG, Clock
 from tests.web.test_long_draft import long_office
 
 pytestmark = pytest.mark.browser
-PHONE = {"width": 390, "height": 844}
 
 
 @pytest.fixture
@@ -35,16 +34,11 @@ def test_a_bare_address_of_a_place_finds_its_part(people: People) -> None:
     expect(reader.get_by_text("Phần 6 trên 12").first).to_be_visible()
 
 
-@pytest.mark.parametrize("size", [None, PHONE], ids=["desk", "phone"])
-def test_the_parts_pass_inspection(people: People, site: Served, size: dict[str, int] | None) -> None:
-    page = people.come(**({"viewport": size} if size else {}))
+def test_the_parts_pass_inspection(people: People, site: Served) -> None:
+    page, inspector = people.come(), Inspector()
     page.goto(f"/ho-so/{SLUG}?phan=3")
-    inspect(page, "reader")
+    inspector.look(page, "reader, part")
     own = enter(page, site)
     page.goto(f"{own}?phan=3")
-    inspect(page, "agency")
-
-
-def inspect(page: Page, name: str) -> None:
-    """Hold an open page against the rules."""
-    Inspector().look(page, name)
+    inspector.look(page, "agency, part")
+    assert inspector.found == []
