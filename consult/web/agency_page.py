@@ -94,7 +94,7 @@ def _build(grant: AgencyGrant, phase: Phase, phan: str | None) -> Parts:
         "commenting/page.html",
         facts=facts,
         drafts=drafts,
-        parts=bar(plan, phan, lambda part: url_for("commenting.page", code=CODE, phan=part)),
+        parts=bar(plan, phan, lambda part: url_for("commenting.page", code=CODE, phan=part, _anchor="parts")),
         phan=phan,
         window=grant.window,
         phase=phase,

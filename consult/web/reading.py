@@ -62,7 +62,9 @@ def _page(facts: RoundFacts, phan: str | None) -> Ready:
     page = render_template(
         "reading/consultation.html",
         view=ConsultationView.of(facts, drafts, invited_lines(reader(), facts.id), now()),
-        parts=bar(plan, phan, lambda part: url_for("reading.consultation", slug=facts.slug, phan=part)),
+        parts=bar(
+            plan, phan, lambda part: url_for("reading.consultation", slug=facts.slug, phan=part, _anchor="parts")
+        ),
         now=mark("now"),
         return_path=url_for("reading.consultation", slug=facts.slug, phan=phan),
     )

@@ -82,7 +82,7 @@ def test_a_page_says_which_part_it_shows_and_leads_on(long: Office) -> None:
 
     assert "Phần 3 trên 12" in html
     for number in (2, 4, "tat-ca"):
-        assert f'href="/ho-so/{SLUG}?phan={number}"' in html
+        assert f'href="/ho-so/{SLUG}?phan={number}#parts"' in html
     assert f'data-places="/ho-so/{SLUG}/vi-tri/"' in html
     assert html.count('aria-current="page"') == 2  # Both lists of contents, the one in view and the folded one.
     assert "Phần 1 trên 12" in page(long, f"/ho-so/{SLUG}?phan=99")
