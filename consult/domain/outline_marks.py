@@ -31,6 +31,7 @@ class Mark(Enum):
     TO = r"Kính gửi\s*(?::.*)?"
     COPIES = r"Nơi nhận\s*(?::.*)?"
     ATTACHED = r"\(\s*(?:ban hành |phê duyệt )?kèm theo\b.*"
+    ANNEX = r"Phụ lục(?:\s+(?:số\s+)?(?:[IVXLC]+|\d{1,2}))?\s*[.:]?"
     GROUND = r"(?:Căn cứ|Thực hiện|Theo đề nghị|Xét)\b.*"
 
 
@@ -79,4 +80,4 @@ def in_capitals(text: str) -> bool:
 
 def part_slug(title: str) -> str:
     """Return the prefix of the anchors of an attached text: "QUY CHẾ" gives "quy-che"."""
-    return search_key(title).replace(" ", "-")
+    return search_key(title.rstrip(" .:")).replace(" ", "-")
