@@ -237,10 +237,10 @@ class _FrameReader:
 
     def _continues_copies(self, index: int, label: Label | None) -> bool:
         text, before = self.lines[index].text, self._latest.get(NodeKind.DISTRIBUTION, "")
+        if before and label is not None and label.level >= Level.DASH:
+            return True
         if not before or in_capitals(text):
             return False
-        if label is not None and label.level >= Level.DASH:
-            return True
         running = text[0].islower() and not before.endswith(".")
         return self._last_kind() is NodeKind.DISTRIBUTION and (before.endswith((":", ";", ",")) or running)
 

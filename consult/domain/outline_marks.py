@@ -15,7 +15,8 @@ _TYPE_NAMES = (
 )
 _OFFICES = (
     "CHỦ TỊCH|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|CHÁNH VĂN PHÒNG|CHÁNH THANH TRA|BỘ TRƯỞNG|THỨ TRƯỞNG"
-    "|THỦ TƯỚNG|TRƯỞNG BAN|TRƯỞNG PHÒNG|VỤ TRƯỞNG|HIỆU TRƯỞNG"
+    "|THỦ TƯỚNG|TRƯỞNG BAN|TRƯỞNG PHÒNG|VỤ TRƯỞNG|HIỆU TRƯỞNG|CHỦ NHIỆM|CHÁNH ÁN|VIỆN TRƯỞNG"
+    "|TỔNG CỤC TRƯỞNG|CHỦ TỊCH QUỐC HỘI|CHỦ TỊCH NƯỚC"
 )
 
 
