@@ -20,6 +20,8 @@ _FRAME = {
     NodeKind.DISTRIBUTION: "phần Nơi nhận",
     NodeKind.SIGNATURE: "phần ký",
 }
+_POINTS = (Level.LETTER, Level.COUNTED, Level.BRACKETED)
+_MARKS = {Level.DASH: "gạch đầu dòng", Level.PLUS: "dấu cộng", Level.STAR: "dấu sao"}
 _COUNTED = {
     NodeKind.PREAMBLE: "đoạn mở đầu thứ {}",
     NodeKind.PLAIN: "đoạn {}",
@@ -93,15 +95,15 @@ def _step(node: Node, by_anchor: Mapping[str, Node]) -> str:
     label = _label(node)
     if label is None:
         return _COUNTED.get(node.kind, "đoạn {}").format(_count(node))
-    if label.level is Level.LETTER:
-        return f"điểm {label.printed.rstrip(').')}"
+    if label.level in _POINTS:
+        return f"điểm {label.printed.rstrip(').') if label.level is Level.LETTER else label.printed}"
     if label.level is Level.NUMBER:
         return f"{_number_word(node, by_anchor)} {label.printed.rstrip('.')}"
-    if label.level is Level.ROMAN:
+    if label.level in (Level.CAPITAL, Level.ROMAN):
         return f"phần {label.printed.rstrip('.')}"
-    if label.level is Level.DASH:
-        return f"gạch đầu dòng thứ {_count(node)}"
-    return f"dấu cộng thứ {_count(node)}" if label.level is Level.PLUS else _structural(label)
+    if label.level in _MARKS:
+        return f"{_MARKS[label.level]} thứ {_count(node)}"
+    return _structural(label)
 
 
 def _structural(label: Label) -> str:

@@ -23,11 +23,15 @@ class Level(IntEnum):
     SECTION = 3
     SUBSECTION = 4
     ARTICLE = 5
-    ROMAN = 6
-    NUMBER = 7
-    LETTER = 8
-    DASH = 9
-    PLUS = 10
+    CAPITAL = 6
+    ROMAN = 7
+    NUMBER = 8
+    COUNTED = 9
+    LETTER = 10
+    BRACKETED = 11
+    DASH = 12
+    PLUS = 13
+    STAR = 14
 
 
 STRUCTURAL = (Level.PART, Level.CHAPTER, Level.SECTION, Level.SUBSECTION)
@@ -55,7 +59,7 @@ class Label:
     @property
     def slug(self) -> str:
         """The part of an anchor that this label gives, the last step only: "dieu-5", "3", "dd", "ii"."""
-        if self.level is Level.LETTER:
+        if self.level in (Level.LETTER, Level.CAPITAL):
             letter = ALPHABET[self.path[0] - 1]
             return _TELEX.get(letter, letter)
         if self.level is Level.ARTICLE:
@@ -83,11 +87,19 @@ _ARTICLE = re.compile(
     r"(?P<label>Điều\s+(?P<number>\d{1,4})(?P<letter>[a-zđ])?\s*(?:[.:]|$))\s*(?P<rest>.*)", re.I | re.S
 )
 _ROMAN_LABEL = re.compile(r"(?P<label>(?P<number>[IVXLC]+)\s*\.)\s+(?P<rest>\S.*)", re.DOTALL)
+# "C." and "L." are letters: no draft counts to a hundred, nor to fifty, in Roman numbers.
+_CAPITAL = re.compile(r"(?P<label>(?P<letter>[ABCDĐEGHKL])\s*\.)\s+(?P<rest>\S.*)", re.DOTALL)
+_UNDER_ROMAN = re.compile(
+    r"(?P<label>(?P<roman>[IVX]+)\.(?P<number>\d{1,3}(?:\.\d{1,3})*)\.?)\s+(?P<rest>[^\W\d].*)", re.DOTALL
+)
+_COUNTED = re.compile(r"(?P<label>(?P<number>\d{1,3})\s*\))\s+(?P<rest>[^\W\d].*)", re.DOTALL)
+_BRACKETED = re.compile(r"(?P<label>\((?P<number>\d{1,3})\))\s+(?P<rest>[^\W\d].*)", re.DOTALL)
 _NUMBER = re.compile(r"(?P<label>(?P<number>\d{1,3}(?:\.\d{1,3})*)\.)(?:\s+|(?=[^\W\d])|$)(?P<rest>.*)", re.DOTALL)
 _BARE_NUMBER = re.compile(r"(?P<label>(?P<number>\d{1,3}(?:\.\d{1,3})+))\s+(?P<rest>[^\W\d].*)", re.DOTALL)
 _LETTER = re.compile(rf"(?P<label>(?P<letter>[{ALPHABET}])\s*[).])(?:\s+|(?=[^\W\d_]{{2}})|$)(?P<rest>.*)", re.DOTALL)
 _DASH = re.compile(r"(?P<label>[-–—•●])(?:\s+|(?=[^\W\d]))(?P<rest>\S.*)", re.DOTALL)
 _PLUS = re.compile(r"(?P<label>\+)\s*(?P<rest>[^\W\d].*)", re.DOTALL)
+_STARRED = re.compile(r"(?P<label>\*)\s+(?!Thông tin liên hệ|Ghi chú)(?P<rest>[^\W\d].*)", re.DOTALL)
 
 
 def find_label(line: str) -> Label | None:
@@ -95,7 +107,16 @@ def find_label(line: str) -> Label | None:
 
     A date, the number of a decree, a year in brackets and "Điều 5 của Luật" are none.
     """
-    return _structural(line) or _article(line) or _roman(line) or _number(line) or _letter(line) or _mark(line)
+    return (
+        _structural(line)
+        or _article(line)
+        or _capital(line)
+        or _roman(line)
+        or _number(line)
+        or _counted(line)
+        or _letter(line)
+        or _mark(line)
+    )
 
 
 def follows(label: Label, last: Label | None) -> bool:
@@ -107,6 +128,8 @@ def follows(label: Label, last: Label | None) -> bool:
     """
     if label.level >= Level.DASH:
         return True
+    if label.level is Level.CAPITAL and last is not None:
+        return 0 <= label.path[0] - last.path[0] <= _WIDEST_STEP
     if label.level is Level.LETTER:
         return label.path == (1,) if last is None else label.path >= last.path
     if last is None:
@@ -114,6 +137,10 @@ def follows(label: Label, last: Label | None) -> bool:
     if label.level is Level.ARTICLE:
         return label.path in (last.path, (last.path[0] + 1,)) or _is_inserted_article(label, last)
     return label.path in (last.path, (*last.path[:-1], last.path[-1] + 1))
+
+
+_WIDEST_STEP = 3
+"""From A to B over Ă and Â: capital letters count by the Latin or by the Vietnamese alphabet."""
 
 
 def begins_again(label: Label) -> bool:
@@ -154,7 +181,29 @@ def _article(line: str) -> Label | None:
 def _roman(line: str) -> Label | None:
     found = _ROMAN_LABEL.match(line)
     number = _roman_number(found["number"]) if found else 0
-    return _made(Level.ROMAN, (number,), found) if found and number else None
+    return _made(Level.ROMAN, (number,), found) if found and number else _under_roman(line)
+
+
+def _capital(line: str) -> Label | None:
+    found = _CAPITAL.match(line)
+    return _made(Level.CAPITAL, (ALPHABET.index(found["letter"].lower()) + 1,), found) if found else None
+
+
+def _counted(line: str) -> Label | None:
+    """Read "1)", and "(1)" which is used under points."""
+    found, bracketed = _COUNTED.match(line), _BRACKETED.match(line)
+    if found:
+        return _made(Level.COUNTED, (int(found["number"]),), found)
+    return _made(Level.BRACKETED, (int(bracketed["number"]),), bracketed) if bracketed else None
+
+
+def _under_roman(line: str) -> Label | None:
+    """Read "I.1.": a number one step below its Roman heading."""
+    found = _UNDER_ROMAN.match(line)
+    number = _roman_number(found["roman"]) if found else 0
+    if found is None or not number:
+        return None
+    return _made(Level.NUMBER, (number, *(int(step) for step in found["number"].split("."))), found)
 
 
 def _number(line: str) -> Label | None:
@@ -170,10 +219,11 @@ def _letter(line: str) -> Label | None:
 
 
 def _mark(line: str) -> Label | None:
-    dash, plus = _DASH.match(line), _PLUS.match(line)
-    if dash:
-        return _made(Level.DASH, (), dash)
-    return _made(Level.PLUS, (), plus) if plus else None
+    for level, pattern in ((Level.DASH, _DASH), (Level.PLUS, _PLUS), (Level.STAR, _STARRED)):
+        found = pattern.match(line)
+        if found:
+            return _made(level, (), found)
+    return None
 
 
 def _word_number(word: str) -> int:

@@ -201,10 +201,13 @@ class _FrameReader:
 
     def _starts_attached(self, index: int) -> bool:
         """Whether an attached text begins: the name of a type after the signature, or with "(Kèm theo …" below it."""
-        if self._state not in (_State.BODY, _State.BACK) or not prints(Capitals.TYPE, self.lines[index].text):
+        text = self.lines[index].text
+        annex = shows(Mark.ANNEX, text)
+        if self._state not in (_State.BODY, _State.BACK) or not (annex or prints(Capitals.TYPE, text)):
             return False
         below = self.lines[index + 1 : index + 1 + _LOOK_AHEAD]
-        return self._state is _State.BACK or any(shows(Mark.ATTACHED, line.text) for line in below)
+        titled = annex and bool(below) and in_capitals(below[0].text)
+        return self._state is _State.BACK or titled or any(shows(Mark.ATTACHED, line.text) for line in below)
 
     def _starts_document(self, text: str) -> bool:
         """Whether the national name stands again, after a body or a signature: two documents in one file."""
@@ -234,10 +237,10 @@ class _FrameReader:
 
     def _continues_copies(self, index: int, label: Label | None) -> bool:
         text, before = self.lines[index].text, self._latest.get(NodeKind.DISTRIBUTION, "")
+        if before and label is not None and label.level >= Level.DASH:
+            return True
         if not before or in_capitals(text):
             return False
-        if label is not None and label.level >= Level.DASH:
-            return True
         running = text[0].islower() and not before.endswith(".")
         return self._last_kind() is NodeKind.DISTRIBUTION and (before.endswith((":", ";", ",")) or running)
 

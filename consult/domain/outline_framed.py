@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from consult.domain.outline_clause import Clause
 from consult.domain.outline_frame import Frame
-from consult.domain.outline_marks import Capitals, prints
+from consult.domain.outline_marks import Capitals, Mark, prints, shows
 from consult.domain.outline_nodes import Line, LineKind, NodeKind
 from consult.domain.outline_tree import Anchors
 
@@ -47,5 +47,5 @@ def _add(clause: Clause, line: Line) -> None:
 def _runs_on(clause: Clause, text: str) -> bool:
     before = clause.paragraphs[-1].pieces[-1]
     if clause.kind is NodeKind.SUBJECT:
-        return not prints(Capitals.TYPE, before) and not text.startswith("(")
+        return not (prints(Capitals.TYPE, before) or shows(Mark.ANNEX, before)) and not text.startswith("(")
     return clause.kind in _LISTS and text[0].isalnum() and not before.endswith((":", ";", ",", "."))

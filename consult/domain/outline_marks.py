@@ -15,7 +15,8 @@ _TYPE_NAMES = (
 )
 _OFFICES = (
     "CHỦ TỊCH|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|CHÁNH VĂN PHÒNG|CHÁNH THANH TRA|BỘ TRƯỞNG|THỨ TRƯỞNG"
-    "|THỦ TƯỚNG|TRƯỞNG BAN|TRƯỞNG PHÒNG|VỤ TRƯỞNG|HIỆU TRƯỞNG"
+    "|THỦ TƯỚNG|TRƯỞNG BAN|TRƯỞNG PHÒNG|VỤ TRƯỞNG|HIỆU TRƯỞNG|CHỦ NHIỆM|CHÁNH ÁN|VIỆN TRƯỞNG"
+    "|TỔNG CỤC TRƯỞNG|CHỦ TỊCH QUỐC HỘI|CHỦ TỊCH NƯỚC"
 )
 
 
@@ -31,6 +32,7 @@ class Mark(Enum):
     TO = r"Kính gửi\s*(?::.*)?"
     COPIES = r"Nơi nhận\s*(?::.*)?"
     ATTACHED = r"\(\s*(?:ban hành |phê duyệt )?kèm theo\b.*"
+    ANNEX = r"Phụ lục(?:\s+(?:số\s+)?(?:[IVXLC]+|\d{1,2}))?\s*[.:]?"
     GROUND = r"(?:Căn cứ|Thực hiện|Theo đề nghị|Xét)\b.*"
 
 
@@ -79,4 +81,4 @@ def in_capitals(text: str) -> bool:
 
 def part_slug(title: str) -> str:
     """Return the prefix of the anchors of an attached text: "QUY CHẾ" gives "quy-che"."""
-    return search_key(title).replace(" ", "-")
+    return search_key(title.rstrip(" .:")).replace(" ", "-")

@@ -6,9 +6,11 @@ Words that an amending act quotes are no clauses of the act. A quotation that is
 import re
 from collections.abc import Iterator, Sequence
 
+from consult.domain.labels import find_label
+
 _QUOTE_MARKS = re.compile(r"[“”]")
-_STRAIGHT_OPENING = re.compile(r"(?:^|:\s*)\"[^\"]*$")
-_STRAIGHT_CLOSING = re.compile(r"^[^\"]*\"\s*[.;,]*$")
+_STRAIGHT_OPENING = re.compile(r"^\"|:\s*\"")
+_STRAIGHT_CLOSING = re.compile(r"\"\s*[.;,]*$")
 _LONGEST_PHRASE = 3
 _LONGEST_QUOTATION = 300
 _NEAR = 20
@@ -47,8 +49,21 @@ def _straight(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
     for index, text in enumerate(texts):
         if first is not None and index - first > _LONGEST_QUOTATION:
             first = None
-        if first is not None and _STRAIGHT_CLOSING.match(text):
+        if first is not None and _opens_anew(texts, index):
+            first = index
+        elif first is not None and _is_odd(text) and _STRAIGHT_CLOSING.search(text):
             yield first, index
             first = None
-        elif first is None and _STRAIGHT_OPENING.search(text):
+        elif first is None and _is_odd(text) and _STRAIGHT_OPENING.search(text):
             first = index
+
+
+def _opens_anew(texts: Sequence[str], index: int) -> bool:
+    """Whether the next clause of the act introduces a quotation here, so that the one before was never closed."""
+    introduced = find_label(texts[index - 1]) is not None and texts[index - 1].endswith(":")
+    return introduced and texts[index].startswith('"') and _is_odd(texts[index])
+
+
+def _is_odd(text: str) -> bool:
+    """Whether a straight mark is left over once those of the phrases inside the line are paired."""
+    return text.count('"') % 2 == 1

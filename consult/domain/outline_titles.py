@@ -18,7 +18,7 @@ _CLOSES = re.compile(
     r"|Căn cứ (?:nội dung|Chỉ thị|Kế hoạch|Công văn|Văn bản)|(?:Chỉ thị|Kế hoạch|Văn bản|Công văn|Quyết định) này)"
 )
 _CLOSES_SURELY = re.compile(r"Nhận được (?:văn bản|công văn|chỉ thị|kế hoạch) này|Trên đây là", re.IGNORECASE)
-_MOST_WORDS = {Level.ARTICLE: 40, Level.ROMAN: 40, Level.NUMBER: 25, Level.LETTER: 15}
+_MOST_WORDS = {Level.ARTICLE: 40, Level.CAPITAL: 40, Level.ROMAN: 40, Level.NUMBER: 25, Level.LETTER: 15}
 _MOST_WORDS_WITHOUT_COLON = 15
 
 

@@ -14,7 +14,7 @@ from consult.domain.outline_nodes import Line, LineKind, NodeKind
 from consult.domain.outline_titles import closes_draft, ends_draft, is_title
 from consult.domain.outline_wrapping import Joint
 
-_MARKS = {Level.DASH: "-", Level.PLUS: "+"}
+_MARKS = {Level.DASH: "-", Level.PLUS: "+", Level.STAR: "*"}
 _NUMBERED_UNDER = (Level.NUMBER, Level.ROMAN, Level.ARTICLE)
 
 
@@ -79,6 +79,8 @@ class PartTree:
 
     def _in_order(self, label: Label) -> bool:
         parent = self._parent(label)
+        if parent is None and label.level is Level.STAR:
+            return False
         if parent is None and label.rank > (Level.NUMBER, 1) and label.level is Level.NUMBER:
             return False
         return follows(label, self._last.get(_series(label, parent))) or begins_again(label)

@@ -22,6 +22,7 @@ _SHORT = 0.85
 _NARROWEST = 60
 _AROUND = 12
 _STAR = "*"
+_OPENING_QUOTES = '“"'
 
 
 class Joint(Enum):
@@ -87,8 +88,13 @@ def _joint(text: str, seam: _Seam) -> Joint:
         return Joint.BEGINS if not running and (seam.gap or seam.stopped) else Joint.RUNS_ON
     if seam.gap:
         return Joint.MAY_BEGIN if text[0].islower() else Joint.BEGINS
-    opens = text[0] == _STAR or opens_closing(text)
+    opens = text[0] == _STAR or opens_closing(text) or _quotes_label(text)
     return Joint.BEGINS if opens or (seam.stopped and not running) else Joint.MAY_BEGIN
+
+
+def _quotes_label(text: str) -> bool:
+    """Whether the line opens a quotation with a clause of another act: “Điều 5. …, "3. …."""
+    return text[0] in _OPENING_QUOTES and find_label(text[1:].lstrip()) is not None
 
 
 def _print_width(lines: Sequence[Line]) -> float:

@@ -1,6 +1,7 @@
 """Random drafts written to Word with automatic labels, some of their levels typed, and read back the same."""
 
 from dataclasses import dataclass
+from itertools import takewhile
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -114,3 +115,28 @@ def test_random_drafts_are_read_back_the_same(
     assert_tree_holds(tree)
     expected = zip(_labels(levels, drafted), drafted, strict=True)
     assert _read_back(tree) == [(label, each.words, each.parent) for label, each in expected]
+
+
+def _lettered(drafted: list[_Item]) -> list[str]:
+    """Return the labels of a report: A., I., 1), đ), + (its letters are those that offices use, đ among them)."""
+    found = []
+    for each in drafted:
+        number = each.numbers[-1]
+        capital = "ABCDĐEGH"[each.numbers[0] - 1]
+        small = "abcdđeghiklmnop"[number - 1]
+        found.append((f"{capital}.", f"{_ROMAN[number]}.", f"{number})", f"{small})", "+")[each.depth])
+    return found
+
+
+@given(_drafts())
+@settings(max_examples=200, deadline=None)
+def test_random_reports_with_typed_labels_are_read_back_the_same(drawn: list[_Item]) -> None:
+    # After H. comes I., which is a Roman number.
+    drafted = list(takewhile(lambda each: each.numbers[0] <= len("ABCDĐEGH"), drawn))
+    labels = _lettered(drafted)
+    body = "".join(paragraph(f"{label} {each.words}") for label, each in zip(labels, drafted, strict=True))
+    source = read_docx("draft.docx", word_file(body))
+    tree = outline(source)
+    assert_nothing_lost(source, tree)
+    assert_tree_holds(tree)
+    assert _read_back(tree) == [(label, each.words, each.parent) for label, each in zip(labels, drafted, strict=True)]

@@ -30,6 +30,15 @@ from consult.domain.labels import Label, Level, find_label, follows
         ("- Việc", Level.DASH, (), "-", "Việc", ""),
         ("– Việc", Level.DASH, (), "–", "Việc", ""),
         ("+ Việc", Level.PLUS, (), "+", "Việc", ""),
+        ("* Việc", Level.STAR, (), "*", "Việc", ""),
+        ("A. VIỆC", Level.CAPITAL, (1,), "A.", "VIỆC", "a"),
+        ("Đ. VIỆC", Level.CAPITAL, (7,), "Đ.", "VIỆC", "dd"),
+        ("C. VIỆC", Level.CAPITAL, (5,), "C.", "VIỆC", "c"),
+        ("a. Việc", Level.LETTER, (1,), "a.", "Việc", "a"),
+        ("1) Việc", Level.COUNTED, (1,), "1)", "Việc", "1"),
+        ("(1) Việc", Level.BRACKETED, (1,), "(1)", "Việc", "1"),
+        ("I.1. Việc", Level.NUMBER, (1, 1), "I.1.", "Việc", "1"),
+        ("II.3.2 Việc", Level.NUMBER, (2, 3, 2), "II.3.2", "Việc", "2"),
     ],
 )
 def test_a_label_is_told_with_its_number(

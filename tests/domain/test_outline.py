@@ -220,6 +220,20 @@ def test_a_quotation_that_is_never_closed_swallows_nothing() -> None:
     assert [node.anchor for node in drafted.nodes] == ["1", "2", "3"]
 
 
+def test_a_straight_quotation_that_is_never_closed_ends_where_the_next_one_is_introduced() -> None:
+    drafted = outline(
+        paragraphs(
+            "1. Sửa đổi Điều 5 như sau:",
+            '"Điều 5. Một',
+            "2. Sửa đổi Điều 6 như sau:",
+            '"Điều 6. Gọi là "hồ sơ" gồm:',
+            '1. Một."',
+            "3. Bãi bỏ Điều 7.",
+        )
+    )
+    assert [node.anchor for node in drafted.nodes] == ["1", "2", "3"]
+
+
 def test_a_plan_counts_with_roman_and_arabic_numbers_letters_dashes_and_crosses() -> None:
     drafted = outline(
         paragraphs(
