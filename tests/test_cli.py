@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from consult import paths
+from tests.documents.word_files import paragraph, word_file
 
 pytestmark = pytest.mark.slow
 
@@ -54,6 +55,18 @@ def test_outline_of_the_sample_is_the_expected_tree(consult: Consult, file: Path
 def test_outline_touches_no_database(consult: Consult, tmp_path: Path) -> None:
     assert consult("outline", str(DATA / "draft.txt")).returncode == 0
     assert not (tmp_path / "instance").exists()
+
+
+def test_outline_tells_what_else_the_file_holds(consult: Consult, tmp_path: Path) -> None:
+    added = "<w:p><w:ins><w:r><w:t>2. Sở Tài chính chủ trì, phối hợp với các sở, ban, ngành.</w:t></w:r></w:ins></w:p>"
+    noted = "<w:p><w:r><w:t>3. Sở Y tế.</w:t><w:commentReference w:id='0'/></w:r></w:p>"
+    (tmp_path / "draft.docx").write_bytes(word_file(paragraph("1. Công an tỉnh.") + added + noted + added))
+    done = consult("outline", str(tmp_path / "draft.docx"))
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.splitlines() == [
+        "note: 2 tracked changes, read as if accepted, at: “2. Sở Tài chính chủ trì, phối hợp …”",
+        "note: 1 comment, left out, at: “3. Sở Y tế.”",
+    ]
 
 
 def test_outline_refuses_by_name_and_reason(consult: Consult, tmp_path: Path) -> None:

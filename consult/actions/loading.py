@@ -22,7 +22,7 @@ from consult.documents.intake import read_draft
 from consult.domain.citing import citations, top_titles
 from consult.domain.errors import AlreadyPublished
 from consult.domain.outline import outline
-from consult.domain.outline_nodes import Node, Outline
+from consult.domain.outline_nodes import Node, Outline, SourceText
 from consult.domain.terms import ActorKind
 from consult.domain.wording import search_key
 from consult.store.consultations import Clause, Consultation, Draft, Recipient, Round, StoredFile
@@ -45,6 +45,7 @@ class Prepared:
     """A folder with its drafts read: all that can be refused was refused."""
 
     folder: Folder
+    sources: tuple[SourceText, ...]
     outlines: tuple[Outline, ...]
 
 
@@ -54,7 +55,8 @@ def prepare(folder: Folder) -> Prepared:
     Raises:
         UnreadableDraft: a file cannot be read; names it and the reason.
     """
-    return Prepared(folder, tuple(outline(read_draft(draft.name, draft.content)) for draft in folder.drafts))
+    sources = tuple(read_draft(draft.name, draft.content) for draft in folder.drafts)
+    return Prepared(folder, sources, tuple(map(outline, sources)))
 
 
 def load(session: Session, prepared: Prepared, now: datetime) -> Loaded:

@@ -8,6 +8,7 @@ import click
 
 from consult.actions import loading, publishing, synthesising
 from consult.clock import machine_clock
+from consult.commands import findings
 from consult.commands.common import Moment, in_a_folder, open_database, refusing
 from consult.documents.folder import read_folder
 from consult.documents.intake import read_draft
@@ -24,7 +25,8 @@ from consult.store.queries.rounds import newest_round
 @refusing
 def outline_command(file: Path, as_json: bool) -> None:
     """Print the clause tree of a draft FILE; touches no database."""
-    tree = outline(read_draft(file.name, _content(file)))
+    source = read_draft(file.name, _content(file))
+    tree = outline(source)
     rows = to_json_list(tree)
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
@@ -33,6 +35,8 @@ def outline_command(file: Path, as_json: bool) -> None:
             click.echo(f"{row['anchor']:<16} {row['kind']:<12} {row['label']} {row['text']}")
     for piece in tree.furniture:
         click.echo(f"set aside as page furniture: {piece.text}", err=True)
+    for sentence in findings.sentences(source):
+        click.echo(f"note: {sentence}", err=True)
 
 
 def _content(file: Path) -> bytes:
@@ -50,7 +54,8 @@ def load(folder: Path) -> None:
     prepared = loading.prepare(read_folder(folder))
     with writing(open_database()) as session:
         done = loading.load(session, prepared, machine_clock())
-    for warning in prepared.folder.warnings:
+    read = (f"{source.name}: {sentence}" for source in prepared.sources for sentence in findings.sentences(source))
+    for warning in (*prepared.folder.warnings, *read):
         click.echo(f"note: {warning}", err=True)
     click.echo(f"{prepared.folder.matter.slug}: {done.value}, {len(prepared.folder.agencies)} agencies.")
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from lxml import etree
 
+from consult.documents.docx_findings import found_in, row_changes
 from consult.documents.docx_package import Package, open_package
 from consult.documents.docx_styles import Styles
 from consult.documents.docx_text import (
@@ -26,6 +27,7 @@ from consult.documents.text_reader import refuse_old_encoding
 from consult.documents.word_labels import Labels
 from consult.documents.word_numbering import Numbering
 from consult.domain.errors import UnreadableDraft
+from consult.domain.findings import Finding, Found
 from consult.domain.outline_nodes import Cell, Line, LineKind, SourceText
 
 _MARGINS = ("header", "footer")
@@ -45,7 +47,7 @@ def read_docx(name: str, content: bytes) -> SourceText:
     reader = _Reader(package)
     lines = [*reader.body(), *reader.margins()]
     refuse_old_encoding(name, "\n".join(line.text for line in lines))
-    return SourceText(name, tuple(lines))
+    return SourceText(name, tuple(lines), tuple(reader.findings))
 
 
 class _Reader:
@@ -57,6 +59,7 @@ class _Reader:
         self._notes = {kind: _notes_by_id(package, kind) for kind in _NOTES}
         self._paragraphs: Counter[str] = Counter()
         self._tables = 0
+        self.findings: list[Finding] = []
 
     def body(self) -> Iterator[Line]:
         """Yield the lines of the document part."""
@@ -83,6 +86,7 @@ class _Reader:
                 yield from self._table(block, template, labels)
                 joining, begun = None, ""
                 continue
+            self._find(block, template.part)
             text = begun + paragraph_text(block)
             if mark_is_deleted(properties_of(block)):
                 joining, begun = block, text
@@ -90,6 +94,11 @@ class _Reader:
                 yield from self._paragraph(block, text, template, labels)
                 joining, begun = None, ""
         yield from self._orphan(joining, begun, template, labels)
+
+    def _find(self, paragraph: etree._Element, part: str) -> None:
+        """Note what hangs on a paragraph, at the number that it gets, or that of the one it joins."""
+        number = self._paragraphs[part]
+        self.findings.extend(Finding(what, part, number, count) for what, count in found_in(paragraph).items())
 
     def _orphan(self, paragraph: etree._Element | None, text: str, template: Line, labels: Labels) -> Iterator[Line]:
         """Yield the lines of a paragraph that lost its end and finds none to join.
@@ -125,10 +134,16 @@ class _Reader:
         number = self._tables if template.cell is None else template.cell.table
         self._tables += 1 if template.cell is None else 0
         refuse_absurd(self._package.name, 0, self._tables)
+        self._find_row_changes(table, template.part)
         for row, cells in enumerate(_rows(table)):
             for column, cell in cells:
                 place = template.cell or Cell(number, row, column, bordered)
                 yield from self._blocks(_flat_blocks(cell), replace(template, cell=place), labels)
+
+    def _find_row_changes(self, table: etree._Element, part: str) -> None:
+        changed = sum(row_changes(row) for row in table.iterchildren(f"{W}tr"))
+        if changed:
+            self.findings.append(Finding(Found.TRACKED_CHANGE, part, self._paragraphs[part], changed))
 
 
 def _root(package: Package, kind: str) -> etree._Element | None:

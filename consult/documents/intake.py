@@ -11,7 +11,7 @@ from pathlib import Path
 import lxml
 
 from consult import paths
-from consult.documents.line_json import OUT_OF_MEMORY, lines_of
+from consult.documents.line_json import OUT_OF_MEMORY, source_of
 from consult.domain.errors import UnreadableDraft
 from consult.domain.outline import SourceText
 
@@ -46,7 +46,7 @@ def read_draft(name: str, content: bytes) -> SourceText:
     """
     _refuse_size(name, content)
     _refuse_foreign(name, content)
-    return SourceText(name, lines_of(name, _parsed(name, content)))
+    return source_of(name, _parsed(name, content))
 
 
 def _parsed(name: str, content: bytes) -> bytes:

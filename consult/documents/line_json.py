@@ -1,21 +1,22 @@
-"""Lines, or the refusal to read them, as JSON between the process that reads a file and the one that asked.
+"""Lines and findings, or a refusal, as JSON between the process that reads a file and the one that asked.
 
 It knows the shape of the message and refuses to know why a file was refused.
 """
 
 import json
-from collections.abc import Sequence
 
 from consult.domain.errors import UnreadableDraft
-from consult.domain.outline_nodes import Cell, Line, LineKind
+from consult.domain.findings import Finding, Found
+from consult.domain.outline_nodes import Cell, Line, LineKind, SourceText
 
 OUT_OF_MEMORY = 12
 """The exit status of a process that had not enough memory to tell anything."""
 
 
-def lines_told(lines: Sequence[Line]) -> bytes:
-    """Return lines as JSON: a list of values a line, in the order of ``Line``'s fields, ``None`` without a cell."""
-    return _encoded({"lines": [_values(line) for line in lines]})
+def source_told(source: SourceText) -> bytes:
+    """Return what was read as JSON: a list of values a line, and one a finding, in the order of their fields."""
+    findings = [[each.what.name, each.part, each.paragraph, each.count] for each in source.findings]
+    return _encoded({"lines": [_values(line) for line in source.lines], "findings": findings})
 
 
 def refusal_told(reason: str) -> bytes:
@@ -23,15 +24,17 @@ def refusal_told(reason: str) -> bytes:
     return _encoded({"refusal": reason})
 
 
-def lines_of(name: str, told: bytes) -> tuple[Line, ...]:
-    """Return the lines that were told. Raises UnreadableDraft, with the file's name, when it was a refusal."""
+def source_of(name: str, told: bytes) -> SourceText:
+    """Return what was told of the file ``name``. Raises UnreadableDraft when it was a refusal."""
     message = json.loads(told)
     if "refusal" in message:
         raise UnreadableDraft(f"{name}{message['refusal']}")
-    return tuple(
+    lines = (
         Line(text, LineKind[kind], part, paragraph, start, Cell(*cell) if cell else None, centred, computed)
         for text, kind, part, paragraph, start, cell, centred, computed in message["lines"]
     )
+    findings = (Finding(Found[what], *place) for what, *place in message["findings"])
+    return SourceText(name, tuple(lines), tuple(findings))
 
 
 def _values(line: Line) -> list[object]:

@@ -10,7 +10,7 @@ import resource
 import sys
 
 from consult.documents.docx_reader import read_docx
-from consult.documents.line_json import OUT_OF_MEMORY, lines_told, refusal_told
+from consult.documents.line_json import OUT_OF_MEMORY, refusal_told, source_told
 from consult.documents.source_lines import refuse_absurd
 from consult.documents.text_reader import read_text
 from consult.domain.errors import UnreadableDraft
@@ -34,7 +34,7 @@ def main(seconds: int = MOST_SECONDS) -> None:
     # The process is short and its memory bounded: looking for garbage would cost it a tenth of its time.
     gc.disable()
     try:
-        told = lines_told(read_file(_NAMELESS, sys.stdin.buffer.read()).lines)
+        told = source_told(read_file(_NAMELESS, sys.stdin.buffer.read()))
     except UnreadableDraft as refusal:
         told = refusal_told(str(refusal))
     except MemoryError:

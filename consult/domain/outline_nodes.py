@@ -7,6 +7,8 @@ twice. It refuses to know how lines become nodes: that is the grammar of the roo
 from dataclasses import dataclass
 from enum import Enum
 
+from consult.domain.findings import Finding
+
 
 class NodeKind(Enum):
     """The shape of a node; the value is its word in the printed outline."""
@@ -127,7 +129,8 @@ class Line:
 
 @dataclass(frozen=True)
 class SourceText:
-    """The lines of a file in reading order, blank ones included."""
+    """The lines of a file in reading order, blank ones included, and what else the file holds."""
 
     name: str
     lines: tuple[Line, ...]
+    findings: tuple[Finding, ...] = ()

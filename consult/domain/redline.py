@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from itertools import groupby
+from itertools import groupby, zip_longest
 from operator import itemgetter
 
 from rapidfuzz.distance import Indel
@@ -99,13 +99,14 @@ def changed_passage(changes: Sequence[Change], around: int = 4) -> str:
 
 
 def _spots(changes: Sequence[Change]) -> tuple[str, list[tuple[int, int]]]:
-    """Return the new wording and the span of each change in it, in characters; a deletion has an empty span."""
+    """Return the new wording and the span of each change in it, in characters; a pure deletion has an empty span."""
     pieces: list[str] = []
     spots: list[tuple[int, int]] = []
     at = 0
-    for change in changes:
+    for change, following in zip_longest(changes, changes[1:]):
         length = 0 if change.op is Op.DELETE else len(change.text)
-        if change.op is not Op.KEEP:
+        replaced = change.op is Op.DELETE and following is not None and following.op is Op.INSERT
+        if change.op is not Op.KEEP and not replaced:
             spots.append((at, at + length))
         if length:
             pieces.append(change.text)
@@ -114,10 +115,12 @@ def _spots(changes: Sequence[Change]) -> tuple[str, list[tuple[int, int]]]:
 
 
 def _window(words: Sequence[tuple[int, int]], spot: tuple[int, int], around: int) -> tuple[int, int]:
-    """Return the half-open range of words around a change."""
-    first = bisect_right(words, spot[0], key=itemgetter(1))
-    last = bisect_left(words, spot[1], key=itemgetter(0))
-    return max(0, min(first, last) - around), min(len(words), max(first, last) + around)
+    """Return the half-open range of words around a change, never an empty one."""
+    first, last = sorted(
+        (bisect_right(words, spot[0], key=itemgetter(1)), bisect_left(words, spot[1], key=itemgetter(0)))
+    )
+    room = around if first < last else max(around, 1)
+    return max(0, first - room), min(len(words), last + room)
 
 
 def _joined(windows: Sequence[tuple[int, int]], count: int) -> list[tuple[int, int]]:

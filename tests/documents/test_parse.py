@@ -9,10 +9,11 @@ import pytest
 from consult import paths
 from consult.documents import intake
 from consult.documents.intake import read_draft
-from consult.documents.line_json import lines_of, lines_told, refusal_told
+from consult.documents.line_json import refusal_told, source_of, source_told
 from consult.documents.parse import read_file
 from consult.domain.errors import UnreadableDraft
-from consult.domain.outline import Cell, Line, LineKind
+from consult.domain.findings import Finding, Found
+from consult.domain.outline import Cell, Line, LineKind, SourceText
 from tests.documents.hostile_files import zip_bomb
 from tests.documents.word_files import paragraph, word_file
 from tests.documents.word_lists import abstract, item, level, numbered_list
@@ -34,14 +35,16 @@ def test_what_the_child_tells_is_what_reading_gives() -> None:
     assert [line.text for line in source.lines] == ["1. Sở Y tế", "ô", "", "Đầu"]
 
 
-def test_lines_travel_as_json() -> None:
+def test_what_was_read_travels_as_json() -> None:
     lines = (
         Line("1. “Đ”\t\\ \U0001f600", LineKind.BROKEN, "word/document.xml", 3, 2, Cell(0, 1, 2, True), True, 3),
         Line("", LineKind.WRAPPED, "text", 4),
     )
-    assert lines_of("d", lines_told(lines)) == lines
+    findings = (Finding(Found.TRACKED_CHANGE, "word/document.xml", 3, 2), Finding(Found.PICTURE, "word/header1.xml", 0))
+    source = SourceText("d", lines, findings)
+    assert source_of("d", source_told(source)) == source
     with pytest.raises(UnreadableDraft, match=r"^d: damaged\?$"):
-        lines_of("d", refusal_told(": damaged\udc80"))
+        source_of("d", refusal_told(": damaged\udc80"))
 
 
 def _run(script: str, content: bytes = b"") -> subprocess.CompletedProcess[bytes]:
@@ -51,7 +54,8 @@ def _run(script: str, content: bytes = b"") -> subprocess.CompletedProcess[bytes
 
 def test_the_child_runs_as_a_module_too() -> None:
     script = "import runpy; runpy.run_module('consult.documents.parse', run_name='__main__')"
-    assert json.loads(_run(script, b"1. A").stdout) == {"lines": [["1. A", "WRAPPED", "text", 0, 0, None, False, 0]]}
+    told = {"lines": [["1. A", "WRAPPED", "text", 0, 0, None, False, 0]], "findings": []}
+    assert json.loads(_run(script, b"1. A").stdout) == told
 
 
 def test_the_child_imports_no_more_than_reading_needs() -> None:

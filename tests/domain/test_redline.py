@@ -56,6 +56,12 @@ def test_a_pure_deletion_shows_the_words_that_now_meet() -> None:
     assert passage.endswith(" …")
 
 
+def test_a_deletion_without_words_around_it_shows_the_words_beside_it() -> None:
+    assert changed_passage(redline("một hai ba bốn năm:", "một hai ba bốn năm"), around=0) == "… năm"
+    old = "một hai ba bốn X năm sáu bảy tám"
+    assert changed_passage(redline(old, old.replace("X ", "")), around=0) == "… bốn năm …"
+
+
 def test_passages_far_apart_are_joined_by_an_ellipsis() -> None:
     old = "một hai ba bốn năm sáu bảy tám chín mười mười-một mười-hai mười-ba mười-bốn mười-lăm"
     new = old.replace("một hai", "MỘT hai").replace("mười-lăm", "cuối")

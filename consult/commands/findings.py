@@ -1,0 +1,50 @@
+"""What a draft's file holds besides its words, in sentences for the command line: how many, what was made of it, where.
+
+It knows English words. What is counted is a matter of the readers (``documents``).
+"""
+
+from collections.abc import Mapping, Sequence
+
+from consult.domain.findings import Finding, Found
+from consult.domain.outline_nodes import SourceText
+
+_MOST_PLACES = 5
+_MOST_WORDS = 8
+# One, several, what was made of them.
+_WORDS = {
+    Found.TRACKED_CHANGE: ("tracked change", "tracked changes", "read as if accepted"),
+    Found.COMMENT: ("comment", "comments", "left out"),
+    Found.PICTURE: ("picture", "pictures", "left out"),
+    Found.EQUATION: ("equation", "equations", "read as plain characters"),
+    Found.EMBEDDED_OBJECT: ("embedded object", "embedded objects", "left out"),
+    Found.HIDDEN_TEXT: ("piece of hidden text", "pieces of hidden text", "read as text"),
+}
+
+
+def sentences(source: SourceText) -> list[str]:
+    """Return a sentence a kind: "3 tracked changes, read as if accepted, at: “2.2. Tăng cường …”; …"."""
+    words = _opening_words(source)
+    by_kind = {what: [each for each in source.findings if each.what is what] for what in Found}
+    return [_sentence(what, found, words) for what, found in by_kind.items() if found]
+
+
+def _sentence(what: Found, findings: Sequence[Finding], words: Mapping[tuple[str, int], str]) -> str:
+    one, several, made = _WORDS[what]
+    count = sum(each.count for each in findings)
+    places = dict.fromkeys(words.get((each.part, each.paragraph), "a paragraph without words") for each in findings)
+    shown = "; ".join([*list(places)[:_MOST_PLACES], *(["…"] if len(places) > _MOST_PLACES else [])])
+    return f"{count} {one if count == 1 else several}, {made}, at: {shown}"
+
+
+def _opening_words(source: SourceText) -> Mapping[tuple[str, int], str]:
+    """Return the first words of each paragraph, by part and number."""
+    found: dict[tuple[str, int], str] = {}
+    for line in source.lines:
+        if line.text:
+            found.setdefault((line.part, line.paragraph), _opening(line.text))
+    return found
+
+
+def _opening(text: str) -> str:
+    words = text.split()
+    return f"“{' '.join(words[:_MOST_WORDS])}{' …' if len(words) > _MOST_WORDS else ''}”"

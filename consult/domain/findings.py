@@ -1,0 +1,28 @@
+"""What a draft's file holds besides its words: tracked changes, comments, pictures, equations, objects, hidden text.
+
+It knows what is counted. It refuses to know file formats, and how a person is told.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Found(Enum):
+    """A kind of content that whoever hands in a draft should know of."""
+
+    TRACKED_CHANGE = "tracked change"
+    COMMENT = "comment"
+    PICTURE = "picture"
+    EQUATION = "equation"
+    EMBEDDED_OBJECT = "embedded object"
+    HIDDEN_TEXT = "hidden text"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """``count`` contents of one kind in one paragraph; ``paragraph`` is counted as ``Line.paragraph`` is."""
+
+    what: Found
+    part: str
+    paragraph: int
+    count: int = 1
