@@ -69,33 +69,33 @@ def agency_page(grant: AgencyGrant) -> list[bytes]:
     moment = now()
     phase = grant.window.phase(moment)
     shown = (grant.grant_id, grant.revision, grant.person_name, grant.answer, grant.window)
-    phan = plan_of(grant.round_id, grant.revision).wanted()
-    key = (browser().digest, *shown, page_language(), phase, grant.window.days_left(moment), phan)
-    page = site().pages.get(key, lambda: _own_page(grant, phase, phan))
+    part = plan_of(grant.round_id, grant.revision).wanted()
+    key = (browser().digest, *shown, page_language(), phase, grant.window.days_left(moment), part)
+    page = site().pages.get(key, lambda: _own_page(grant, phase, part))
     return page.fill({"now": moment.isoformat(), "key": token_hex(16)})
 
 
-def _own_page(grant: AgencyGrant, phase: Phase, phan: str | None) -> Ready:
+def _own_page(grant: AgencyGrant, phase: Phase, part: str | None) -> Ready:
     own = working_copy(reader(), grant.invitation_id)
     agreed = agreed_anchors(reader(), grant.invitation_id)
     sent = submissions(reader(), grant.invitation_id)
     # The window is the agency's own.
-    key = (grant.round_id, grant.revision, page_language(), phase, grant.window, grant.window.days_left(now()), phan)
-    parts = site().shelf.get(key, lambda: _build(grant, phase, phan))
+    key = (grant.round_id, grant.revision, page_language(), phase, grant.window, grant.window.days_left(now()), part)
+    parts = site().shelf.get(key, lambda: _build(grant, phase, part))
     concerned = concerned_anchors(reader(), grant.invitation_id)
     return Ready.cut(_filled(grant, parts, own, agreed, sent, concerned, phase))
 
 
-def _build(grant: AgencyGrant, phase: Phase, phan: str | None) -> Parts:
+def _build(grant: AgencyGrant, phase: Phase, part: str | None) -> Parts:
     facts = round_by_id(reader(), grant.round_id)
     plan = plan_of(grant.round_id, grant.revision)
-    drafts = plan.drafts(grant.round_id, phan)
+    drafts = plan.drafts(grant.round_id, part)
     frame = render_template(
         "commenting/page.html",
         facts=facts,
         drafts=drafts,
-        parts=bar(plan, phan, lambda part: url_for("commenting.page", code=CODE, phan=part, _anchor="parts")),
-        phan=phan,
+        parts=bar(plan, part, lambda number: url_for("commenting.page", code=CODE, phan=number, _anchor="parts")),
+        part=part,
         window=grant.window,
         phase=phase,
         days_left=grant.window.days_left(now()),
@@ -103,7 +103,7 @@ def _build(grant: AgencyGrant, phase: Phase, phan: str | None) -> Parts:
         code=CODE,
         slot=mark,
         csrf=mark("csrf"),
-        return_path=url_for("commenting.page", code=CODE, phan=phan),
+        return_path=url_for("commenting.page", code=CODE, phan=part),
     )
     parents = frozenset(node.parent for node in plan.nodes)
     return Parts(

@@ -66,11 +66,11 @@ def place(grant: AgencyGrant, anchor: str) -> ResponseReturnValue:
     return redirect(_address(grant, anchor if known else ""))
 
 
-def _address(grant: AgencyGrant, anchor: str, phan: str | None = None) -> str:
-    """Return the address of a place on the agency's page; who reads the whole, or goes nowhere, stays in ``phan``."""
+def _address(grant: AgencyGrant, anchor: str, part: str | None = None) -> str:
+    """Return the address of a place on the agency's page; who reads the whole, or goes nowhere, stays in ``part``."""
     plan = plan_of(grant.round_id, grant.revision)
-    part = phan if phan == WHOLE_DRAFT else plan.phan(anchor) or phan
-    return url_for("commenting.page", code=grant.code, phan=part, _anchor=anchor or None)
+    there = part if part == WHOLE_DRAFT else plan.part_of(anchor) or part
+    return url_for("commenting.page", code=grant.code, phan=there, _anchor=anchor or None)
 
 
 def _places(grant: AgencyGrant, anchor: str, *, all_of_it: bool) -> tuple[int, ...]:

@@ -48,25 +48,25 @@ def index() -> ResponseReturnValue:
 def consultation(slug: str) -> ResponseReturnValue:
     """Show a draft clause by clause."""
     facts = readable(slug)
-    phan = plan_of(facts.id, facts.revision).wanted()
-    key = ("reader", facts, phan, page_language(), facts.window.phase(now()), facts.window.days_left(now()))
-    build = partial(_page, facts, phan)
+    part = plan_of(facts.id, facts.revision).wanted()
+    key = ("reader", facts, part, page_language(), facts.window.phase(now()), facts.window.days_left(now()))
+    build = partial(_page, facts, part)
     # The whole of a long draft is asked for seldom and is too large to be kept.
-    ready = build() if phan == WHOLE_DRAFT else site().shelf.get(key, build)
+    ready = build() if part == WHOLE_DRAFT else site().shelf.get(key, build)
     return Response(ready.fill({"now": now().isoformat()}), mimetype="text/html")
 
 
-def _page(facts: RoundFacts, phan: str | None) -> Ready:
+def _page(facts: RoundFacts, part: str | None) -> Ready:
     plan = plan_of(facts.id, facts.revision)
-    drafts = plan.drafts(facts.id, phan)
+    drafts = plan.drafts(facts.id, part)
     page = render_template(
         "reading/consultation.html",
         view=ConsultationView.of(facts, drafts, invited_lines(reader(), facts.id), now()),
         parts=bar(
-            plan, phan, lambda part: url_for("reading.consultation", slug=facts.slug, phan=part, _anchor="parts")
+            plan, part, lambda number: url_for("reading.consultation", slug=facts.slug, phan=number, _anchor="parts")
         ),
         now=mark("now"),
-        return_path=url_for("reading.consultation", slug=facts.slug, phan=phan),
+        return_path=url_for("reading.consultation", slug=facts.slug, phan=part),
     )
     return Ready.cut(page)
 
@@ -78,7 +78,7 @@ def place(slug: str, anchor: str) -> ResponseReturnValue:
     facts = readable(slug)
     plan = plan_of(facts.id, facts.revision)
     known = anchor if anchor in plan.numbers else None
-    return redirect(url_for("reading.consultation", slug=slug, phan=plan.phan(anchor), _anchor=known))
+    return redirect(url_for("reading.consultation", slug=slug, phan=plan.part_of(anchor), _anchor=known))
 
 
 def readable(slug: str) -> RoundFacts:

@@ -55,7 +55,17 @@ class Plan:
         """The number of the part that holds an anchor."""
         return {node.anchor: part.number for part in self.parts for node in part.nodes}
 
-    def phan(self, anchor: str) -> str | None:
+    def above(self, part: Part) -> tuple[ClauseFacts, ...]:
+        """Return the headings that a part begins under and that stand in parts before it, the widest first."""
+        by_anchor = {node.anchor: node for node in self.nodes}
+        found: list[ClauseFacts] = []
+        parent = part.nodes[0].parent
+        while parent is not None:
+            found.insert(0, by_anchor[parent])
+            parent = found[0].parent
+        return tuple(found)
+
+    def part_of(self, anchor: str) -> str | None:
         """Return the argument that opens the part of a place; None for a short draft or an unknown place."""
         return str(self.numbers[anchor]) if self.long and anchor in self.numbers else None
 
@@ -65,11 +75,11 @@ class Plan:
         numbers = {str(part.number) for part in self.parts} | {WHOLE_DRAFT}
         return (asked if asked in numbers else "1") if self.long else None
 
-    def drafts(self, round_id: int, phan: str | None) -> tuple[DraftFacts, ...]:
+    def drafts(self, round_id: int, part: str | None) -> tuple[DraftFacts, ...]:
         """Read the clauses that a page of this part shows, with their texts."""
-        if phan in (None, WHOLE_DRAFT):
+        if part in (None, WHOLE_DRAFT):
             return drafts_of(reader(), round_id)
-        return section_of(reader(), round_id, [node.id for node in self.parts[int(phan) - 1].nodes])
+        return section_of(reader(), round_id, [node.id for node in self.parts[int(part) - 1].nodes])
 
 
 @dataclass(frozen=True)
@@ -83,11 +93,15 @@ class PartLink:
 
 @dataclass(frozen=True)
 class PartsBar:
-    """What leads from part to part: the links, the one that is open (0 when all is shown), the address of all of it."""
+    """What leads from part to part: the links, the one that is open (0 when all is shown), the address of all of it.
+
+    ``above`` are the headings that the open part begins under, when it begins inside a chapter.
+    """
 
     links: tuple[PartLink, ...]
     number: int
     whole: str
+    above: tuple[ClauseFacts, ...] = ()
 
     @property
     def previous(self) -> PartLink | None:
@@ -115,9 +129,11 @@ def planned(drafts: Iterable[DraftFacts]) -> Plan:
     return Plan(tuple(Part(number, tuple(nodes[each.start : each.stop])) for number, each in enumerate(cut(levels), 1)))
 
 
-def bar(plan: Plan, phan: str | None, address: Callable[[str], str]) -> PartsBar | None:
+def bar(plan: Plan, part: str | None, address: Callable[[str], str]) -> PartsBar | None:
     """Return the way through the parts; None for a short draft. ``address`` makes one from the argument."""
-    if phan is None:
+    if part is None:
         return None
     links = tuple(PartLink(part.number, part.title, address(str(part.number))) for part in plan.parts)
-    return PartsBar(links, 0 if phan == WHOLE_DRAFT else int(phan), address(WHOLE_DRAFT))
+    if part == WHOLE_DRAFT:
+        return PartsBar(links, 0, address(WHOLE_DRAFT))
+    return PartsBar(links, int(part), address(WHOLE_DRAFT), plan.above(plan.parts[int(part) - 1]))

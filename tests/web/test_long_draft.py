@@ -33,12 +33,12 @@ def long_draft() -> str:
     return "\n\n".join(lines) + "\n"
 
 
-def long_office(folder: Path) -> Office:
-    """Return the sample's office whose round puts out the long draft."""
+def long_office(folder: Path, text: str | None = None) -> Office:
+    """Return the sample's office whose round puts out the long draft, or another text."""
     database = connect(f"sqlite:///{folder / 'long.sqlite3'}")
     migrations.upgrade(database)
     sample = sample_folder()
-    file = replace(sample.drafts[0], name="draft.txt", content=long_draft().encode())
+    file = replace(sample.drafts[0], name="draft.txt", content=(text or long_draft()).encode())
     with writing(database) as session:
         loading.load(session, loading.prepare(replace(sample, drafts=(file,))), OPENS)
     with writing(database) as session:
@@ -86,6 +86,18 @@ def test_a_page_says_which_part_it_shows_and_leads_on(long: Office) -> None:
     assert f'data-places="/ho-so/{SLUG}/vi-tri/"' in html
     assert html.count('aria-current="page"') == 2  # Both lists of contents, the one in view and the folded one.
     assert "Phần 1 trên 12" in page(long, f"/ho-so/{SLUG}?phan=99")
+
+
+def test_a_part_that_begins_inside_a_chapter_names_it(tmp_path: Path) -> None:
+    articles = "\n\n".join(f"Điều {number}. Trách nhiệm thứ {number}" for number in range(1, 200))
+    office = long_office(tmp_path, f"Chương I\nQUY ĐỊNH CHUNG\n\n{articles}\n")
+    named = '<p class="parts-above" lang="vi">Chương I QUY ĐỊNH CHUNG</p>'
+    first, second = (page(office, f"/ho-so/{SLUG}?phan={number}") for number in (1, 2))
+    office.database.dispose()
+
+    assert places(second)[0] == "dieu-120"
+    assert second.count(named) == 1
+    assert "parts-above" not in first
 
 
 def test_the_outline_carries_no_text_but_first_words(long: Office) -> None:
