@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam, delete, exists, insert, literal, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from consult.domain.answering import Words, check_length
@@ -18,8 +19,10 @@ from consult.store.queries.own_answer import OwnComment, Place, own_comment
 from consult.store.queries.windows import Held, held
 
 # A save is what agencies do most, all of them in the last hour: its statements are put together once.
-_TAKEN = select(exists().where(Comment.key == bindparam("key")))
-_NEW = insert(Comment)
+_NEW = {
+    "sqlite": sqlite.insert(Comment).on_conflict_do_nothing(index_elements=["key"]).inline(),
+    "postgresql": postgresql.insert(Comment).on_conflict_do_nothing(index_elements=["key"]).inline(),
+}
 _DROP = delete(Agreement).where(
     Agreement.invitation_id == bindparam("invitation"), Agreement.clause_id == bindparam("clause")
 )
@@ -118,9 +121,8 @@ def save_comment(session: Session, grant: AgencyGrant, typed: Typed, now: dateti
 
 
 def _first(session: Session, grant: AgencyGrant, typed: Typed, now: datetime) -> int:
+    """Store a new comment. A key that is taken is that of a withdrawn comment, or no key of this agency's."""
     connection = session.connection()
-    if typed.version != 0 or connection.scalar(_TAKEN, {"key": typed.key}):
-        raise NotFound("this comment was withdrawn meanwhile; copy what you typed into a new one")
     values = {
         "key": typed.key,
         "invitation_id": grant.invitation_id,
@@ -128,7 +130,9 @@ def _first(session: Session, grant: AgencyGrant, typed: Typed, now: datetime) ->
         "version": 1,
         "saved_at": now,
     }
-    connection.execute(_NEW, values | _values(grant, typed))
+    new = _NEW[connection.dialect.name]
+    if typed.version != 0 or not connection.execute(new, values | _values(grant, typed)).rowcount:
+        raise NotFound("this comment was withdrawn meanwhile; copy what you typed into a new one")
     if typed.clause_id is not None:
         connection.execute(_DROP, {"invitation": grant.invitation_id, "clause": typed.clause_id})
     return 1

@@ -15,7 +15,7 @@ from consult.store.queries.own_answer import OwnComment, Place, own_comment, pla
 from consult.web import access
 from consult.web.agency_page import agency_page
 from consult.web.forms import ActForm, CommentForm, PersonForm, WithdrawForm
-from consult.web.request import now, reader, transaction
+from consult.web.request import connection, now, reader, transaction
 from consult.web.sections import WHOLE_DRAFT, plan_of
 from consult.web.words import printed_moment
 
@@ -204,7 +204,7 @@ def _own(grant: AgencyGrant, key: str) -> OwnComment:
 
 def _place(grant: AgencyGrant) -> Place | None:
     anchor = request.args.get("vi-tri", "")
-    return place_of(reader(), grant.invitation_id, anchor) if anchor else None
+    return place_of(connection(), grant.invitation_id, anchor) if anchor else None
 
 
 def _by_itself() -> bool:

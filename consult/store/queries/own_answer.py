@@ -20,6 +20,7 @@ from consult.store.answers import (
     SubmittedComment,
 )
 from consult.store.consultations import Clause, Draft
+from consult.store.database import Reads
 
 
 @dataclass(frozen=True)
@@ -228,13 +229,13 @@ def concerned_anchors(session: Session, invitation_id: int) -> tuple[str, ...]:
     return tuple(session.scalars(_CONCERNS, {"invitation_id": invitation_id}))
 
 
-def place_of(session: Session, invitation_id: int, anchor: str) -> Place:
+def place_of(session: Reads, invitation_id: int, anchor: str) -> Place:
     """Return the clause of this agency's round with that anchor.
 
     Raises:
         NotFound: the round's drafts have no such clause.
     """
-    row = session.connection().execute(_PLACE, {"invitation_id": invitation_id, "anchor": anchor}).one_or_none()
+    row = session.execute(_PLACE, {"invitation_id": invitation_id, "anchor": anchor}).one_or_none()
     if row is None:
         raise NotFound("the draft has no such place")
     assert isinstance(row.kind, NodeKind)
