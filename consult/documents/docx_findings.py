@@ -5,6 +5,7 @@ what is made of them.
 """
 
 from collections import Counter
+from collections.abc import Mapping
 
 from lxml import etree
 
@@ -30,16 +31,15 @@ _KINDS = {
     f"{W}vanish": Found.HIDDEN_TEXT,
 }
 _TAGS = tuple(_KINDS)
+_NOTHING: Mapping[Found, int] = {}
 _ROW_CHANGES = (f"{W}trPr/{W}ins", f"{W}trPr/{W}del")
 
 
-def found_in(paragraph: etree._Element) -> Counter[Found]:
+def found_in(paragraph: etree._Element) -> Mapping[Found, int]:
     """Count what hangs on a ``w:p``; what is in a text box belongs to the paragraphs of the box."""
-    counts: Counter[Found] = Counter()
-    for element in paragraph.iter(*_TAGS):
-        if _counts(element, paragraph):
-            counts[_KINDS[element.tag]] += 1
-    return counts
+    elements = [element for element in paragraph.iter(*_TAGS) if _counts(element, paragraph)]
+    # Nearly all paragraphs hold nothing but words.
+    return Counter(_KINDS[element.tag] for element in elements) if elements else _NOTHING
 
 
 def row_changes(row: etree._Element) -> int:

@@ -15,6 +15,7 @@ from consult.documents.docx_package import Package, open_package
 from consult.documents.docx_styles import Styles
 from consult.documents.docx_text import (
     FALLBACK,
+    Properties,
     W,
     mark_is_deleted,
     note_references,
@@ -88,10 +89,11 @@ class _Reader:
                 continue
             self._find(block, template.part)
             text = begun + paragraph_text(block)
-            if mark_is_deleted(properties_of(block)):
+            properties = properties_of(block)
+            if mark_is_deleted(properties):
                 joining, begun = block, text
             else:
-                yield from self._paragraph(block, text, template, labels)
+                yield from self._paragraph(block, properties, text, template, labels)
                 joining, begun = None, ""
         yield from self._orphan(joining, begun, template, labels)
 
@@ -106,12 +108,13 @@ class _Reader:
         Without text it was deleted as a whole: it is no paragraph any more, and Word does not count it.
         """
         if paragraph is not None and text:
-            yield from self._paragraph(paragraph, text, template, labels)
+            yield from self._paragraph(paragraph, properties_of(paragraph), text, template, labels)
 
-    def _paragraph(self, paragraph: etree._Element, text: str, template: Line, labels: Labels) -> Iterator[Line]:
+    def _paragraph(
+        self, paragraph: etree._Element, properties: Properties, text: str, template: Line, labels: Labels
+    ) -> Iterator[Line]:
         number = self._paragraphs[template.part]
         self._paragraphs[template.part] += 1
-        properties = properties_of(paragraph)
         label = labels.next_label(properties)
         refuse_absurd(self._package.name, len(label) + len(text), number)
         centred = self._styles.is_centred(properties)
