@@ -56,7 +56,7 @@ def lines(folder: Path) -> Iterator[Line]:
 
 
 def _draft() -> bytes:
-    """Return a draft with four levels of automatic numbers: 1 to 3 to 9 to 27 paragraphs."""
+    """Return a draft with four levels of automatic numbers; every 40th, 13th and 4th paragraph is on a wider one."""
     numbering = abstract(1, *(level(at, *look) for at, look in enumerate(_LEVELS))) + numbered_list(1, 1)
     depths = (next(at for at, size in enumerate((40, 13, 4, 1)) if number % size == 0) for number in range(_PARAGRAPHS))
     body = "".join(item(1, depth, f"{number} {_WORDS}") for number, depth in enumerate(depths))

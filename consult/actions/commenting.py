@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam, delete, exists, insert, literal, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from consult.domain.answering import Words, check_length
@@ -14,15 +13,13 @@ from consult.domain.window import Phase
 from consult.domain.wording import clean
 from consult.store.answers import Agreement, Comment
 from consult.store.consultations import Clause
+from consult.store.database import insert_new
 from consult.store.queries.door import AgencyGrant
 from consult.store.queries.own_answer import OwnComment, Place, own_comment
 from consult.store.queries.windows import Held, held
 
 # A save is what agencies do most, all of them in the last hour: its statements are put together once.
-_NEW = {
-    "sqlite": sqlite.insert(Comment).on_conflict_do_nothing(index_elements=["key"]).inline(),
-    "postgresql": postgresql.insert(Comment).on_conflict_do_nothing(index_elements=["key"]).inline(),
-}
+_NEW = insert_new(Comment, "key")
 _DROP = delete(Agreement).where(
     Agreement.invitation_id == bindparam("invitation"), Agreement.clause_id == bindparam("clause")
 )

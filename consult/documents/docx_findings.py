@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from consult.documents.docx_text import FALLBACK, W
+from consult.documents.docx_text import FALLBACK, W, is_on
 from consult.domain.findings import Found
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -17,7 +17,6 @@ _VML = "{urn:schemas-microsoft-com:vml}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _BOX = f"{W}txbxContent"
 _OBJECT = f"{W}object"
-_OFF = ("0", "false", "off")
 
 _KINDS = {
     **dict.fromkeys(
@@ -62,5 +61,4 @@ def _counts(element: etree._Element, paragraph: etree._Element) -> bool:
 def _hides_words(vanish: etree._Element) -> bool:
     """Whether a run with words is hidden; the hidden mark of a paragraph hides nothing that anybody reads."""
     run = next(vanish.iterancestors(f"{W}r"), None)
-    switched_off = vanish.get(f"{W}val", "1") in _OFF
-    return not switched_off and run is not None and run.find(f"{W}t") is not None
+    return is_on(vanish) and run is not None and run.find(f"{W}t") is not None

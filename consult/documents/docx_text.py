@@ -29,6 +29,7 @@ _CHARACTERS = {
     f"{W}cr": "\n",
     f"{W}noBreakHyphen": "-",
 }
+_OFF = ("0", "false", "off")
 _REFERENCES = (f"{W}footnoteReference", f"{W}endnoteReference")
 
 
@@ -58,6 +59,11 @@ def properties_of(holder: etree._Element) -> Properties:
     """Return the properties of a paragraph or of a style for paragraphs."""
     found = next(holder.iterchildren(f"{W}pPr"), None)
     return {} if found is None else {each.tag: each for each in found}
+
+
+def is_on(element: etree._Element | None) -> bool:
+    """Whether an element that stands for yes or no is there and is not switched off (17.17.4)."""
+    return element is not None and element.get(f"{W}val", "1") not in _OFF
 
 
 def mark_is_deleted(paragraph: Properties) -> bool:

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from lxml import etree
 
 from consult.documents.docx_styles import Styles
-from consult.documents.docx_text import Properties, W, properties_of
+from consult.documents.docx_text import Properties, W, is_on, properties_of
 from consult.domain.wording import clean_line
 
-_OFF = ("0", "false", "off")
 # Word keeps numbers in 15 bits and no label is longer than a line; what is beyond comes from an attack.
 _LARGEST = 32_767
 _LONGEST_TEXT = 100
@@ -154,7 +153,7 @@ def _level(element: etree._Element, at: int) -> Level:
         start=_whole(_value(element, f"{W}start"), 0),
         number_format=_value(element, f"{W}numFmt") or "decimal",
         text=clean_line(text),
-        legal=_is_on(element.find(f"{W}isLgl")),
+        legal=is_on(element.find(f"{W}isLgl")),
         spaced=text[-1:].isspace() or _value(element, f"{W}suff") != "nothing",
         restarts_after=after if after < at else at - 1,
         style=_value(element, f"{W}pStyle"),
@@ -178,7 +177,3 @@ def _value(element: etree._Element, tag: str) -> str:
 
 def _whole(text: str, otherwise: int) -> int:
     return min(int(text), _LARGEST) if text.isascii() and text.isdigit() and len(text) < 10 else otherwise
-
-
-def _is_on(element: etree._Element | None) -> bool:
-    return element is not None and element.get(f"{W}val", "1") not in _OFF

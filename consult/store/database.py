@@ -8,14 +8,16 @@ one moment, and nobody waits for a lock longer than ``BUSY_SECONDS``. Nothing he
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import DateTime, Engine, MetaData, Row, create_engine, event
+from sqlalchemy import DateTime, Engine, Insert, MetaData, Row, Table, create_engine, event
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects import sqlite as sqlite_dialect
 from sqlalchemy.engine import Connection as Connection
 from sqlalchemy.engine import Dialect, make_url
 from sqlalchemy.exc import OperationalError
@@ -45,6 +47,17 @@ class Base(DeclarativeBase):
     """The one metadata of the record, with a name for every constraint."""
 
     metadata = MetaData(naming_convention=NAMING)
+
+
+def insert_new(table: type[Base] | Table, key: str) -> Mapping[str, Insert]:
+    """Return the insert that leaves rows with a known ``key`` alone, by the dialect's name.
+
+    The two databases share its words and not its class; it is put together once, where it is used.
+    """
+    return {
+        "sqlite": sqlite_dialect.insert(table).on_conflict_do_nothing(index_elements=[key]).inline(),
+        "postgresql": postgresql.insert(table).on_conflict_do_nothing(index_elements=[key]).inline(),
+    }
 
 
 class UtcDateTime(TypeDecorator[datetime]):

@@ -12,14 +12,13 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, Insert, func, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from consult.domain.terms import LetterKind, LetterState
 from consult.store.answers import Invitation
 from consult.store.consultations import Round, named
-from consult.store.database import Base, UtcDateTime
+from consult.store.database import Base, UtcDateTime, insert_new
 from consult.store.directory import Official
 
 
@@ -111,6 +110,7 @@ class Undelivered:
 
 
 _TABLE = Base.metadata.tables["letter"]
+_NEW = insert_new(_TABLE, "key")
 _CLAIMED = tuple(_TABLE.c[name] for name in ClaimedLetter.__dataclass_fields__)
 
 
@@ -123,14 +123,7 @@ def queue(session: Session, letters: Sequence[NewLetter], now: datetime, due_at:
     fresh |= {"attempts": 0, "last_error": ""}
     rows = [asdict(letter) | fresh | {"public_id": secrets.token_hex(16)} for letter in letters if letter.to_address]
     if rows:
-        session.execute(_insert_new(session), rows)
-
-
-def _insert_new(session: Session) -> Insert:
-    """Return the insert that leaves known keys alone; the two databases share its words and not its class."""
-    if session.get_bind().dialect.name == "sqlite":
-        return sqlite.insert(_TABLE).on_conflict_do_nothing(index_elements=["key"])
-    return postgresql.insert(_TABLE).on_conflict_do_nothing(index_elements=["key"])
+        session.execute(_NEW[session.get_bind().dialect.name], rows)
 
 
 def claim(session: Session, worker: str, now: datetime, limit: int, lease_seconds: int) -> list[ClaimedLetter]:

@@ -153,7 +153,7 @@ def _filled(
         by_anchor[comment.anchor].append(comment)
     states = {anchor: _comments(anchor, comments, phase) for anchor, comments in by_anchor.items()}
     plan = plan_of(grant.round_id, grant.revision)
-    first = _subtrees(plan.nodes, frozenset(concerned))
+    first = plan.below(concerned)
     values = {
         "agency": str(escape(grant.agency)),
         "person": str(escape(grant.person_name)),
@@ -200,14 +200,6 @@ def _changed(own: Sequence[OwnComment], agreed: frozenset[str], sent: Sequence[O
     if agreed != sent_anchors(reader(), latest.id):
         return True
     return len(own) != latest.comments or any(comment.saved_at > latest.sent_at for comment in own)
-
-
-def _subtrees(nodes: Iterable[ClauseFacts], roots: frozenset[str]) -> frozenset[str]:
-    inside: set[str] = set(roots)
-    for node in nodes:
-        if node.parent in inside:
-            inside.add(node.anchor)
-    return frozenset(inside)
 
 
 def _beyond(parts: Parts, plan: Plan, concerned: Iterable[str]) -> str:

@@ -75,14 +75,11 @@ def _address(grant: AgencyGrant, anchor: str, part: str | None = None) -> str:
 
 def _places(grant: AgencyGrant, anchor: str, *, all_of_it: bool) -> tuple[int, ...]:
     """Return the ids of a clause and all below it, or of the whole body of the draft."""
-    nodes = plan_of(grant.round_id, grant.revision).nodes
+    plan = plan_of(grant.round_id, grant.revision)
     if all_of_it:
-        return tuple(node.id for node in nodes if not node.in_frame)
-    inside = {anchor}
-    for node in nodes:
-        if node.parent in inside:
-            inside.add(node.anchor)
-    found = tuple(node.id for node in nodes if node.anchor in inside)
+        return tuple(node.id for node in plan.nodes if not node.in_frame)
+    inside = plan.below([anchor])
+    found = tuple(node.id for node in plan.nodes if node.anchor in inside)
     if not found:
         raise NotFound("the draft has no such place")
     return found

@@ -55,6 +55,14 @@ class Plan:
         """The number of the part that holds an anchor."""
         return {node.anchor: part.number for part in self.parts for node in part.nodes}
 
+    def below(self, roots: Iterable[str]) -> frozenset[str]:
+        """Return the anchors of places and of all that stands below them."""
+        inside = set(roots)
+        for node in self.nodes:
+            if node.parent in inside:
+                inside.add(node.anchor)
+        return frozenset(inside)
+
     def above(self, part: Part) -> tuple[ClauseFacts, ...]:
         """Return the headings that a part begins under and that stand in parts before it, the widest first."""
         by_anchor = {node.anchor: node for node in self.nodes}
@@ -71,9 +79,10 @@ class Plan:
 
     def wanted(self) -> str | None:
         """Return what the request's address asks for: a part's number, all of it, or None for a short draft."""
+        if not self.long:
+            return None
         asked = request.args.get("phan", "")
-        numbers = {str(part.number) for part in self.parts} | {WHOLE_DRAFT}
-        return (asked if asked in numbers else "1") if self.long else None
+        return asked if asked in {WHOLE_DRAFT, *(str(part.number) for part in self.parts)} else "1"
 
     def drafts(self, round_id: int, part: str | None) -> tuple[DraftFacts, ...]:
         """Read the clauses that a page of this part shows, with their texts."""

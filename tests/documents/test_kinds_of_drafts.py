@@ -1,4 +1,4 @@
-"""Drafts of several kinds, read through the door for files; their trees were read line by line and written out."""
+"""Drafts of several kinds, read through the door for files; their stored trees were read beside the sources."""
 
 import json
 import unicodedata
@@ -8,7 +8,7 @@ import pytest
 
 from consult.documents.intake import read_draft
 from consult.domain.outline import outline, to_json_list
-from tests.domain.drafts import assert_nothing_lost, assert_tree_holds
+from tests.domain.drafts import assert_nothing_lost, assert_tree_holds, ink
 
 _DRAFTS = Path(__file__).parents[1] / "data" / "drafts"
 _FRAME = {"masthead", "subject", "recipients", "distribution", "signature"}
@@ -24,8 +24,4 @@ def test_a_draft_gives_the_clauses_that_an_officer_expects(folder: Path) -> None
     expected = json.loads((folder / "outline.json").read_text(encoding="utf-8"))
     assert [node for node in to_json_list(drafted) if node["kind"] not in _FRAME] == expected
     told = [node.label + node.text for node in drafted.nodes] + [item.text for item in drafted.furniture]
-    assert sorted(_ink("".join(told))) == sorted(_ink(content.decode()))
-
-
-def _ink(text: str) -> str:
-    return "".join(unicodedata.normalize("NFC", text).split())
+    assert sorted(ink("".join(told))) == sorted(ink(unicodedata.normalize("NFC", content.decode())))

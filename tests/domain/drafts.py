@@ -31,7 +31,7 @@ def assert_nothing_lost(source: SourceText, drafted: Outline) -> None:
     assert Counter(covered) == Counter(list(by_place))
     for node in drafted.nodes:
         ink_of_source = "".join(by_place[span] for span in node.spans)
-        assert _ink(ink_of_source) == _ink(node.label + node.text)
+        assert ink(ink_of_source) == ink(node.label + node.text)
     for item in drafted.furniture:
         assert by_place[item.span] == item.text
 
@@ -54,5 +54,6 @@ def _source(texts: Iterable[str], kind: LineKind) -> SourceText:
     return SourceText("draft", tuple(lines))
 
 
-def _ink(text: str) -> str:
+def ink(text: str) -> str:
+    """Return the characters that are no blanks."""
     return "".join(text.split())
