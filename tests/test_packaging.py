@@ -47,6 +47,7 @@ def test_the_wheel_holds_every_file(wheel: Path) -> None:
     assert not [name for name in held if name.startswith(("tests/", "benchmarks/"))]
 
 
+@pytest.mark.slow
 def test_the_program_runs_from_the_wheel(wheel: Path, tmp_path: Path) -> None:
     installed = tmp_path / "installed"
     zipfile.ZipFile(wheel).extractall(installed)

@@ -171,6 +171,7 @@ def test_the_site_does_not_start_with_a_fault(tmp_path: Path, case: str) -> None
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", STARTS)
 def test_no_command_runs_with_a_fault(tmp_path: Path, case: str) -> None:
     done = start(tmp_path, changed(case), "-m", "consult.cli", "db", "check")
@@ -180,6 +181,7 @@ def test_no_command_runs_with_a_fault(tmp_path: Path, case: str) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 def test_without_a_fault_both_start(tmp_path: Path) -> None:
     database = connect(f"sqlite:///{tmp_path}/consult.sqlite3")
     migrations.upgrade(database)
@@ -211,6 +213,7 @@ def _start_often(folder: str) -> list[str]:
     return secrets
 
 
+@pytest.mark.slow
 def test_processes_that_start_together_have_one_secret(tmp_path: Path) -> None:
     started = race(_start_often, *[(str(tmp_path),)] * 4)
     for number, secrets in enumerate(zip(*started, strict=True)):
@@ -218,6 +221,7 @@ def test_processes_that_start_together_have_one_secret(tmp_path: Path) -> None:
     assert len({*started[0]}) == STARTS_AT_ONCE
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("left", ["", "\n", STRONG[:31]])
 def test_a_secret_that_is_not_whole_is_refused(tmp_path: Path, left: str) -> None:
     (tmp_path / "secret_key").write_text(left)

@@ -101,9 +101,11 @@ def save_comment(session: Session, grant: AgencyGrant, typed: Typed, now: dateti
         RoundNotOpen, RoundClosed, NoAccess: see ``taking``.
     """
     taking(session, grant, now)
+    if typed.version == 0 and _is_new(session, grant, typed, now):
+        return 1
     stored = own_comment(session, grant.invitation_id, typed.key)
     if stored is None:
-        return _first(session, grant, typed, now)
+        raise NotFound("this comment was withdrawn meanwhile; copy what you typed into a new one")
     if stored.clause_id != typed.clause_id:
         raise NotFound("this comment belongs to another place of the draft; open it again")
     if stored.words == typed.words and stored.version in (typed.version, typed.version + 1):
@@ -117,8 +119,8 @@ def save_comment(session: Session, grant: AgencyGrant, typed: Typed, now: dateti
     return stored.version + 1
 
 
-def _first(session: Session, grant: AgencyGrant, typed: Typed, now: datetime) -> int:
-    """Store a new comment. A key that is taken is that of a withdrawn comment, or no key of this agency's."""
+def _is_new(session: Session, grant: AgencyGrant, typed: Typed, now: datetime) -> bool:
+    """Store a comment as its first version, unless its key is taken: nothing has to be looked up for a new one."""
     connection = session.connection()
     values = {
         "key": typed.key,
@@ -127,12 +129,11 @@ def _first(session: Session, grant: AgencyGrant, typed: Typed, now: datetime) ->
         "version": 1,
         "saved_at": now,
     }
-    new = _NEW[connection.dialect.name]
-    if typed.version != 0 or not connection.execute(new, values | _values(grant, typed)).rowcount:
-        raise NotFound("this comment was withdrawn meanwhile; copy what you typed into a new one")
+    if not connection.execute(_NEW[connection.dialect.name], values | _values(grant, typed)).rowcount:
+        return False
     if typed.clause_id is not None:
         connection.execute(_DROP, {"invitation": grant.invitation_id, "clause": typed.clause_id})
-    return 1
+    return True
 
 
 def _values(grant: AgencyGrant, typed: Typed) -> dict[str, object]:

@@ -1,11 +1,14 @@
 """What the forms of the site share: cleaned text, dates as people write them, messages in the reader's language."""
 
 from datetime import date
+from typing import Any
 
 from flask_babel import get_translations, gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import Field, StringField, TextAreaField, ValidationError
+from flask_wtf.csrf import generate_csrf
+from wtforms import Field, HiddenField, StringField, TextAreaField, ValidationError
+from wtforms.csrf.core import CSRF, CSRFTokenField
 
 from consult.domain.wording import clean, clean_line, read_date
 
@@ -22,11 +25,32 @@ class _Messages:
         return str(get_translations().ungettext(singular, plural, n))
 
 
+class _TokenWhenShown(CSRFTokenField):
+    """Makes its token when the form is shown, not for each form that only takes in what was posted."""
+
+    def process(self, *args: Any, **kwargs: Any) -> None:
+        HiddenField.process(self, *args, **kwargs)
+
+    def _value(self) -> str:
+        return str(generate_csrf())
+
+
+class _CheckedAtTheDoor(CSRF):
+    """The application's ``CSRFProtect`` has refused a bad token before any view runs; nothing is left to check."""
+
+    field_class = _TokenWhenShown
+
+    def validate_csrf_token(self, form: object, field: object) -> None:
+        pass
+
+
 class PageForm(FlaskForm):
-    """A form of this site: CSRF by Flask-WTF, messages by the site's catalogue."""
+    """A form of this site: it carries the CSRF token, and speaks through the site's catalogue."""
 
     class Meta(FlaskForm.Meta):
-        """The catalogue for built-in messages."""
+        """The token, and the catalogue for built-in messages."""
+
+        csrf_class = _CheckedAtTheDoor
 
         def get_translations(self, form: object) -> _Messages:
             """Return the site's catalogue."""

@@ -228,6 +228,7 @@ def _stored_at(office: Office) -> tuple[int, datetime, datetime]:
         return saved, last, session.scalars(select(func.max(Submission.sent_at))).one()
 
 
+@pytest.mark.slow
 def test_eight_processes_across_the_close(anywhere: Office) -> None:
     outcomes = race(_across_the_close, *_runners(anywhere))
     taken = [moment for _, each, _ in outcomes for moment in each]

@@ -66,6 +66,7 @@ def test_the_child_imports_no_more_than_reading_needs() -> None:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("attack", "expected"),
     [
@@ -80,10 +81,12 @@ def test_the_bounds_hold_and_without_them_nothing_would(attack: str, expected: s
     assert expected in bound.stderr.decode()
 
 
+@pytest.mark.slow
 def test_processor_time_ends() -> None:
     assert _run(f"{_LIMITED.format(1)}\nwhile True: pass").returncode < 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "content",
     [zip_bomb(300, "_rels/.rels"), word_file("<w:p/>" * 10_000_000)],

@@ -16,6 +16,7 @@ from tests.documents.written import HEADS, assert_valid, cells, paragraphs, part
 from tests.synthesis_samples import DOUBLED_WORD, GENERAL, OPINIONS, SUMMARY, UNANSWERED, many
 
 
+@pytest.mark.slow
 def test_validators_accept_the_file(tmp_path: Path) -> None:
     written(tmp_path)
     assert_valid(tmp_path)
@@ -113,6 +114,7 @@ def test_words_that_look_like_markup_or_fields_stay_words(tmp_path: Path) -> Non
     assert_valid(tmp_path)
 
 
+@pytest.mark.slow
 def test_a_long_table_is_cut_by_section_and_by_length(tmp_path: Path) -> None:
     summary, opinions = many(1_200)
     document = written(tmp_path, summary, tuple(opinions))

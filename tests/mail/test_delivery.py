@@ -279,6 +279,7 @@ def test_two_workers_at_once_send_each_letter_once(desk: Desk) -> None:
     assert {state for state, _, _ in desk.states().values()} == {"SENT"}
 
 
+@pytest.mark.slow
 def test_a_worker_killed_after_the_servers_yes_sends_the_same_message_id_again(desk: Desk) -> None:
     sink = Sink()
     desk.queue("invitation:1:1")

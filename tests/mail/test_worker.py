@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
+import pytest
+
 from consult.domain.errors import BusyStore
 from consult.mail.delivery import SmtpTransport
 from consult.mail.post_office import DeliveryReport
@@ -69,6 +71,7 @@ def test_a_busy_record_only_makes_a_worker_wait(desk: Desk, tmp_path: Path) -> N
     assert heard == [DeliveryReport(sent=1)]
 
 
+@pytest.mark.slow
 def test_sigterm_finishes_the_letter_in_hand(desk: Desk) -> None:
     running = list[subprocess.Popen[bytes]]()
 

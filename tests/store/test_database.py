@@ -162,6 +162,7 @@ def _write_until(url: str, name: str, rows: int) -> int:
         own += 1
 
 
+@pytest.mark.slow
 def test_greedy_writers_share_the_database(empty_file: Path, tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/record.sqlite3"
     (tmp_path / "record.sqlite3").write_bytes(empty_file.read_bytes())

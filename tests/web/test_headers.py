@@ -23,6 +23,7 @@ EXPECTED = {
 }
 
 
+@pytest.mark.slow
 def test_every_route_with_every_role(cast: Cast) -> None:
     for line in MATRIX:
         for role in (Role.VISITOR, Role.SILENT, Role.ANSWERING, Role.OFFICIAL):

@@ -78,10 +78,12 @@ def race(cast: Cast, control: str) -> tuple[Sequence[int], int]:
     return statuses, sessions(cast) - before
 
 
+@pytest.mark.slow
 def test_of_two_at_once_one_is_signed_in(cast: Cast) -> None:
     assert race(cast, "on") == ([303, 404], 1)
 
 
+@pytest.mark.slow
 def test_without_the_control_both_would_be(cast: Cast) -> None:
     assert race(cast, "off") == ([303, 303], 2)
 
@@ -195,6 +197,7 @@ def ask(cast: Cast, email: str, source: str) -> None:
         entering.ask_sign_in(session, email, source, 30, cast.office.clock())
 
 
+@pytest.mark.slow
 def test_a_thousand_asks_send_five_letters_and_shut_nobody_else_out(cast: Cast) -> None:
     with writing(cast.office.database) as session:
         for number in range(1000):
