@@ -6,10 +6,11 @@ what a list is (``word_numbering``).
 
 from lxml import etree
 
-from consult.documents.docx_text import Properties, W, properties_of
+from consult.documents.docx_properties import VALUE, Properties, W, properties_of
 
 _NO_BORDER = ("nil", "none")
 _LONGEST_CHAIN = 20
+_ALIGNMENT, _STYLE = f"{W}jc", f"{W}pStyle"
 
 
 class Styles:
@@ -25,20 +26,20 @@ class Styles:
 
     def is_centred(self, paragraph: Properties) -> bool:
         """Whether the paragraph is centred, by itself or by its style."""
-        own = paragraph.get(f"{W}jc")
+        own = paragraph.get(_ALIGNMENT)
         if own is not None:
-            return own.get(f"{W}val") == "center"
+            return own.get(VALUE) == "center"
         style_id = self.style_of(paragraph)
         if style_id not in self._centred:
-            said = (properties_of(style).get(f"{W}jc") for style in self.chain(style_id))
+            said = (properties_of(style).get(_ALIGNMENT) for style in self.chain(style_id))
             nearest = next((each for each in said if each is not None), None)
-            self._centred[style_id] = nearest is not None and nearest.get(f"{W}val") == "center"
+            self._centred[style_id] = nearest is not None and nearest.get(VALUE) == "center"
         return self._centred[style_id]
 
     def style_of(self, paragraph: Properties) -> str:
         """Return the id of the paragraph's style, the default one where it names none."""
-        named = paragraph.get(f"{W}pStyle")
-        return self._defaults.get("paragraph", "") if named is None else named.get(f"{W}val", "")
+        named = paragraph.get(_STYLE)
+        return self._defaults.get("paragraph", "") if named is None else named.get(VALUE, "")
 
     def chain(self, style_id: str) -> list[etree._Element]:
         """Return the style and those it is based on, the nearest first; a chain that runs in a circle is cut."""
@@ -52,7 +53,7 @@ class Styles:
         if own is not None:
             return _shows_line(own) or self._cells_show(table)
         named = table.find(f"{W}tblPr/{W}tblStyle")
-        style_id = self._defaults.get("table", "") if named is None else named.get(f"{W}val", "")
+        style_id = self._defaults.get("table", "") if named is None else named.get(VALUE, "")
         chain = (style.find(f"{W}tblPr/{W}tblBorders") for style in self.chain(style_id))
         inherited = next((borders for borders in chain if borders is not None), None)
         return (inherited is not None and _shows_line(inherited)) or self._cells_show(table)
@@ -66,9 +67,9 @@ class Styles:
         while style_id in self._by_id and len(chain) < _LONGEST_CHAIN:
             chain.append(self._by_id[style_id])
             based = chain[-1].find(f"{W}basedOn")
-            style_id = "" if based is None else based.get(f"{W}val", "")
+            style_id = "" if based is None else based.get(VALUE, "")
         return chain
 
 
 def _shows_line(borders: etree._Element) -> bool:
-    return any(border.get(f"{W}val", "none") not in _NO_BORDER for border in borders)
+    return any(border.get(VALUE, "none") not in _NO_BORDER for border in borders)

@@ -29,11 +29,12 @@ def source_of(name: str, told: bytes) -> SourceText:
     message = json.loads(told)
     if "refusal" in message:
         raise UnreadableDraft(f"{name}{message['refusal']}")
+    kinds, kinds_found = LineKind.__members__, Found.__members__
     lines = (
-        Line(text, LineKind[kind], part, paragraph, start, Cell(*cell) if cell else None, centred, computed)
+        Line(text, kinds[kind], part, paragraph, start, Cell(*cell) if cell else None, centred, computed)
         for text, kind, part, paragraph, start, cell, centred, computed in message["lines"]
     )
-    findings = (Finding(Found[what], *place) for what, *place in message["findings"])
+    findings = (Finding(kinds_found[what], *place) for what, *place in message["findings"])
     return SourceText(name, tuple(lines), tuple(findings))
 
 

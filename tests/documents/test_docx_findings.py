@@ -1,5 +1,7 @@
 """What a Word file holds besides its words is counted once each, at the paragraph where a person finds it."""
 
+import pytest
+
 from consult.documents.docx_reader import read_docx
 from consult.documents.intake import read_draft
 from consult.domain.findings import Finding, Found
@@ -49,6 +51,63 @@ def test_rows_that_were_put_in_or_taken_out_are_tracked_changes() -> None:
     assert source.findings == (Finding(Found.TRACKED_CHANGE, _PART, 0, 2),)
 
 
+@pytest.mark.parametrize(
+    "properties",
+    [
+        "<w:numPr><w:numId w:val='1'/><w:ins/></w:numPr>",
+        "<w:numPr><w:numberingChange/></w:numPr>",
+        "<w:rPr><w:ins/></w:rPr>",
+        "<w:rPr><w:rPrChange><w:rPr><w:vanish/></w:rPr></w:rPrChange></w:rPr>",
+        "<w:pPrChange><w:pPr><w:numPr><w:ins/></w:numPr></w:pPr></w:pPrChange>",
+        "<w:sectPr><w:sectPrChange><w:sectPr/></w:sectPrChange></w:sectPr>",
+    ],
+)
+def test_a_change_of_a_paragraphs_look_is_one_tracked_change(properties: str) -> None:
+    assert _found(paragraph("đầu") + paragraph("đổi", properties)) == (Finding(Found.TRACKED_CHANGE, _PART, 1),)
+
+
+def test_a_hidden_run_that_was_shown_before_and_a_shown_one_that_was_hidden() -> None:
+    now = "<w:r><w:rPr><w:vanish/><w:rPrChange><w:rPr/></w:rPrChange></w:rPr><w:t>ẩn</w:t></w:r>"
+    before = "<w:r><w:rPr><w:rPrChange><w:rPr><w:vanish/></w:rPr></w:rPrChange></w:rPr><w:t>hiện</w:t></w:r>"
+    assert _found(f"<w:p>{now}</w:p><w:p>{before}</w:p>") == (
+        Finding(Found.HIDDEN_TEXT, _PART, 0),
+        Finding(Found.TRACKED_CHANGE, _PART, 0),
+        Finding(Found.TRACKED_CHANGE, _PART, 1),
+    )
+
+
+def test_changes_of_a_table_its_rows_and_cells_are_counted_at_its_first_paragraph() -> None:
+    inner = f"<w:tbl><w:tblPr><w:tblPrChange/></w:tblPr><w:tr><w:tc>{paragraph('trong')}</w:tc></w:tr></w:tbl>"
+    old = "<w:tcPrChange><w:tcPr><w:cellIns/></w:tcPr></w:tcPrChange>"
+    cells = (
+        f"<w:tc><w:tcPr><w:cellIns/></w:tcPr>{paragraph('a')}</w:tc>",
+        f"<w:tc><w:tcPr><w:cellMerge/>{old}</w:tcPr>{paragraph('b')}{inner}</w:tc>",
+        f"<w:tc><w:tcPr><w:cellDel/></w:tcPr>{paragraph('c')}</w:tc>",
+    )
+    row = f"<w:tr><w:tblPrEx><w:tblPrExChange/></w:tblPrEx><w:trPr><w:trPrChange/></w:trPr>{''.join(cells)}</w:tr>"
+    grid = "<w:tblGrid><w:tblGridChange w:id='1'/></w:tblGrid>"
+    controlled = f"<w:sdt><w:sdtContent>{row}</w:sdtContent></w:sdt>"
+    body = f"<w:tbl><w:tblPr><w:tblPrChange/></w:tblPr>{grid}{controlled}</w:tbl>"
+    assert _found(paragraph("đầu") + body) == (
+        Finding(Found.TRACKED_CHANGE, _PART, 1, 8),
+        Finding(Found.TRACKED_CHANGE, _PART, 3),
+    )
+
+
+def test_the_last_section_and_whole_blocks_may_have_changed() -> None:
+    moved = f"<w:moveFrom>{paragraph('cũ')}</w:moveFrom>"
+    added = f"<w:ins>{paragraph('mới', '<w:rPr><w:del/></w:rPr>')}</w:ins>"
+    section = "<w:sectPr><w:sectPrChange/></w:sectPr>"
+    source = read_docx("d", word_file(moved + added + paragraph(" hơn") + section))
+    assert [line.text for line in source.lines] == ["mới hơn"]
+    assert source.findings == (
+        Finding(Found.TRACKED_CHANGE, _PART, 0),
+        Finding(Found.TRACKED_CHANGE, _PART, 0),
+        Finding(Found.TRACKED_CHANGE, _PART, 0),
+        Finding(Found.TRACKED_CHANGE, _PART, 1),
+    )
+
+
 def test_each_other_kind_is_told() -> None:
     kinds = (
         "<w:r><w:commentReference w:id='0'/></w:r>",
@@ -74,6 +133,16 @@ def test_a_picture_that_is_stored_twice_counts_once() -> None:
         "</mc:AlternateContent>"
     )
     assert _found(f"<w:p><w:r>{both}</w:r></w:p>") == (Finding(Found.PICTURE, _PART, 0),)
+
+
+def test_charts_and_diagrams_are_pictures() -> None:
+    names = {"chart": "chart", "diagram": "relIds"}
+    drawn = "".join(
+        f'<w:p><w:r><w:drawing><c:{tag} xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/{kind}"/></w:drawing>'
+        "</w:r></w:p>"
+        for kind, tag in names.items()
+    )
+    assert _found(drawn) == (Finding(Found.PICTURE, _PART, 0), Finding(Found.PICTURE, _PART, 1))
 
 
 def test_what_is_in_a_text_box_counts_once_at_the_paragraph_of_the_box() -> None:
