@@ -8,13 +8,11 @@ from collections.abc import Callable, Mapping
 
 from lxml import etree
 
-from consult.documents.docx_properties import CHANGES, Properties, W, changes_in, is_on
+from consult.documents.docx_properties import CHANGES, Properties, Thing, W, changes_in, is_on
 from consult.domain.findings import Found
 
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 """The tag of what stands for the same content a second time, for programs that cannot show the first."""
-Thing = tuple[Found, etree._Element]
-"""What is no word: its kind and the element that is it."""
 
 _ALTERNATIVES = FALLBACK.replace("Fallback", "AlternateContent")
 _CHOICE = FALLBACK.replace("Fallback", "Choice")
@@ -23,6 +21,7 @@ _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _PICTURES = (_DRAWING % ("main", "blip"), "{urn:schemas-microsoft-com:vml}imagedata")
 _DRAWN = (_DRAWING % ("chart", "chart"), _DRAWING % ("diagram", "relIds"))
 _KINDS = {
+    **CHANGES,
     **dict.fromkeys((*_PICTURES, *_DRAWN), Found.PICTURE),
     f"{W}commentReference": Found.COMMENT,
     f"{_MATH}oMath": Found.EQUATION,
@@ -100,27 +99,22 @@ def _note_properties(element: etree._Element, holds: Paragraph, rules: _Rules) -
     holds.properties = properties = {child.tag: child for child in element}
     for tag, child in properties.items():
         if tag in CHANGES:
-            holds.things.append((Found.TRACKED_CHANGE, child))
+            holds.things.append((CHANGES[child.tag], child))
         elif tag in _CHANGED_PROPERTIES:
-            holds.things += [(Found.TRACKED_CHANGE, change) for change in changes_in(child)]
+            holds.things += changes_in(child)
 
 
 def _note_look(element: etree._Element, holds: Paragraph, rules: _Rules) -> None:
     """Note what the properties of a run say; hidden, it hides its own words and no others."""
     for child in element:
         if child.tag in CHANGES:
-            holds.things.append((Found.TRACKED_CHANGE, child))
+            holds.things.append((CHANGES[child.tag], child))
         elif child.tag == _VANISH and is_on(child) and _has_words(element.getparent()):
             holds.things.append((Found.HIDDEN_TEXT, child))
 
 
 def _has_words(run: etree._Element | None) -> bool:
     return run is not None and run.tag == _RUN and run.find(_WORDS[0]) is not None
-
-
-def _note_change(element: etree._Element, holds: Paragraph, rules: _Rules) -> None:
-    holds.things.append((Found.TRACKED_CHANGE, element))
-    _walk(element, holds, rules)
 
 
 def _note_removal(element: etree._Element, holds: Paragraph, rules: _Rules) -> None:
@@ -151,9 +145,8 @@ _SHOWN: _Rules = {
     **dict.fromkeys(_WORDS, _read_words),
     **dict.fromkeys(_CHARACTERS, _read_character),
     **dict.fromkeys(_WORDLESS, _leave_out),
-    **dict.fromkeys(CHANGES, _note_change),
-    **dict.fromkeys((f"{W}del", f"{W}moveFrom"), _note_removal),
     **dict.fromkeys(_KINDS, _note_thing),
+    **dict.fromkeys((f"{W}del", f"{W}moveFrom"), _note_removal),
     **dict.fromkeys(_NOTES, _note_reference),
     f"{W}object": _note_object,
     _ALTERNATIVES: _read_one,

@@ -7,20 +7,28 @@ from collections.abc import Mapping
 
 from lxml import etree
 
+from consult.domain.findings import Found
+
 Properties = Mapping[str, etree._Element]
 """What stands in the ``w:pPr`` of a paragraph or a style, by tag."""
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 VALUE = f"{W}val"
-CHANGES = frozenset(
-    f"{W}{tag}"
-    for tag in (
-        *("ins", "del", "moveFrom", "moveTo", "numberingChange"),
-        *("rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "tblGridChange", "tblPrExChange"),
-        *("trPrChange", "tcPrChange", "cellIns", "cellDel", "cellMerge"),
-    )
+_CHANGES = (
+    *("ins", "del", "moveFrom", "moveTo", "numberingChange", "customXmlInsRangeStart", "customXmlDelRangeStart"),
+    *("rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "tblGridChange", "tblPrExChange"),
+    *("trPrChange", "tcPrChange", "cellIns", "cellDel", "cellMerge"),
 )
-"""The tags of tracked changes. The two ends of a move are counted by what was moved, not by the marks around it."""
+# A move counts by what was moved; the marks around it hold no more than who moved it, and may be left over from one.
+_MOVE_MARKS = ("moveFromRangeStart", "moveToRangeStart", "customXmlMoveFromRangeStart", "customXmlMoveToRangeStart")
+CHANGES: Mapping[str, Found] = {
+    **{f"{W}{tag}": Found.TRACKED_CHANGE for tag in _CHANGES},
+    **{f"{W}{tag}": Found.NAME for tag in _MOVE_MARKS},
+}
+"""The tags of tracked changes, and of what is left of one."""
+Thing = tuple[Found, etree._Element]
+"""What is no word: its kind and the element that is it."""
+
 _PARAGRAPH = f"{W}pPr"
 _RUN = f"{W}rPr"
 _OFF = ("0", "false", "off")
@@ -44,6 +52,6 @@ def mark_is_deleted(paragraph: Properties) -> bool:
     return mark is not None and any(each.tag in _REMOVED for each in mark)
 
 
-def changes_in(holder: etree._Element) -> list[etree._Element]:
+def changes_in(holder: etree._Element) -> list[Thing]:
     """Return the tracked changes that stand in an element itself, not deeper."""
-    return [child for child in holder if child.tag in CHANGES]
+    return [(CHANGES[child.tag], child) for child in holder if child.tag in CHANGES]

@@ -19,16 +19,15 @@ from consult.documents.docx_blocks import (
     rows_of,
     streamed_blocks,
 )
-from consult.documents.docx_findings import changes_around, findings_of
+from consult.documents.docx_findings import Findings, changes_around
 from consult.documents.docx_package import Package, open_package
-from consult.documents.docx_paragraph import Paragraph, Thing
-from consult.documents.docx_properties import W, mark_is_deleted
+from consult.documents.docx_paragraph import Paragraph
+from consult.documents.docx_properties import Thing, W, mark_is_deleted
 from consult.documents.docx_styles import Styles
 from consult.documents.source_lines import paragraph_lines, refuse_absurd
 from consult.documents.text_reader import refuse_old_encoding
 from consult.documents.word_labels import Labels
 from consult.documents.word_numbering import Numbering
-from consult.domain.findings import Finding
 from consult.domain.outline_nodes import Cell, Line, LineKind, SourceText
 
 _MARGINS = ("header", "footer")
@@ -45,7 +44,7 @@ def read_docx(name: str, content: bytes) -> SourceText:
     reader = _Reader(package)
     lines = [*reader.body(), *reader.margins()]
     refuse_old_encoding(name, "\n".join(line.text for line in lines))
-    return SourceText(name, tuple(lines), tuple(reader.findings))
+    return SourceText(name, tuple(lines), reader.findings.all())
 
 
 class _Reader:
@@ -57,7 +56,7 @@ class _Reader:
         self._notes = {kind: _notes_by_id(package, kind) for kind in _NOTES}
         self._paragraphs: Counter[str] = Counter()
         self._tables = 0
-        self.findings: list[Finding] = []
+        self.findings = Findings(package)
 
     def body(self) -> Iterator[Line]:
         """Yield the lines of the document part."""
@@ -97,7 +96,7 @@ class _Reader:
     def _find(self, things: list[Thing], part: str) -> None:
         """Note what is no word, at the number that its paragraph gets, or the one that it joins, or the next."""
         if things:
-            self.findings.extend(findings_of(things, part, self._paragraphs[part]))
+            self.findings.add(things, part, self._paragraphs[part])
 
     def _orphan(self, paragraph: Paragraph | None, story: Line, labels: Labels) -> Iterator[Line]:
         """Yield the lines of a paragraph that lost its end and finds none to join.
