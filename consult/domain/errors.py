@@ -4,6 +4,8 @@ The message is English, for the command line. ``consult.web.errors`` gives every
 reader's language. Nothing here knows HTTP.
 """
 
+from enum import Enum
+
 
 class Refusal(Exception):
     """A request that cannot be carried out as it stands; the message says why and what to do."""
@@ -96,3 +98,25 @@ class BusyStore(Refusal):
 
 class NotSupported(Refusal):
     """A value or file that a later version may take; named, never guessed."""
+
+
+class Unfit(Enum):
+    """Why an edit does not fit the place that it names."""
+
+    GONE = "there is no such place"
+    NOTHING_BEFORE = "nothing stands before it"
+    WHOLE = "a table or footnote stays whole"
+    OTHER_PART = "what stands before belongs to another text"
+    KIND = "it cannot be of that kind"
+    NO_LABEL = "that kind needs a label"
+    LABEL = "no such label is used"
+    LEVEL = "it cannot move further that way"
+    NO_WORDS = "no words on one side of the cut"
+
+
+class CannotMend(Refusal):
+    """An edit of a draft's reading does not fit what stands there; nothing was changed."""
+
+    def __init__(self, why: Unfit, message: str) -> None:
+        super().__init__(message)
+        self.why = why
