@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from consult.domain.labels import ALPHABET, STRUCTURAL, Label, Level, find_label
 from consult.domain.mending import Mended
@@ -113,8 +113,8 @@ def _is_next(label: Label, before: Label | None) -> bool:
 
 
 def _alone(body: Body) -> Iterator[Doubtful]:
-    below = [later.depth > entry.depth for (entry, _), (later, _) in pairwise(body)]
-    for (entry, node), holds in zip(body, [*below, False], strict=True):
+    for (entry, node), following in zip_longest(body, body[1:]):
+        holds = following is not None and following[0].depth > entry.depth
         if entry.label is not None and not entry.text and not holds:
             yield Doubtful(entry.at, node.anchor, Doubt.ALONE, entry.label.printed)
 

@@ -76,6 +76,10 @@ class AlreadyPublished(Refusal):
     """The round is published; what it froze can no longer be changed in this way."""
 
 
+class NotReady(Refusal):
+    """A draft cannot be published or mended as it stands; names it and what to do first."""
+
+
 class FolderRefused(Refusal):
     """A folder under ``drafts/`` cannot be loaded: names the file, the line or field, and what to do."""
 
@@ -112,6 +116,8 @@ class Unfit(Enum):
     LABEL = "no such label is used"
     LEVEL = "it cannot move further that way"
     NO_WORDS = "no words on one side of the cut"
+    MARK = "the place of the cut is not marked, or more than once"
+    OTHER_WORDS = "the words were changed and not only marked"
 
 
 class CannotMend(Refusal):

@@ -3,6 +3,7 @@
 It knows what is counted. It refuses to know file formats, and how a person is told.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -26,3 +27,11 @@ class Finding:
     part: str
     paragraph: int
     count: int = 1
+
+
+_HIDDEN = (Found.TRACKED_CHANGE, Found.COMMENT, Found.HIDDEN_TEXT)
+
+
+def safe_to_hand_on(findings: Iterable[Finding]) -> bool:
+    """Whether a file with these findings may be given to readers as it is: nothing in it is hidden from its author."""
+    return not any(finding.what in _HIDDEN for finding in findings)

@@ -15,6 +15,8 @@ from consult.domain.outline_titles import is_title
 from consult.domain.wording import clean_line
 
 _ENDS_SENTENCE = re.compile(r"[.;:!?…][)\]”\"’»]*$")
+CUT = "||"
+"""What a person types where an entry is to be cut."""
 Paragraphs = tuple[tuple[Line, ...], ...]
 
 
@@ -40,6 +42,25 @@ def cut(entry: Entry, offset: int) -> tuple[Entry, Paragraphs]:
             rest = ((*moved, *lines[place + 1 :]), *entry.paragraphs[number + 1 :])
             return replace(entry, paragraphs=_filled(first)), _filled(rest)
     raise CannotMend(Unfit.NO_WORDS, "there are no words before or after that place; cut inside the text")
+
+
+def offset_marked(text: str, marked: str) -> int:
+    """Return where in ``text`` a person put the mark "||"; blanks and line ends may differ from the text's.
+
+    Raises:
+        CannotMend: there is no mark, or several, or the words are not those of the text.
+    """
+    before, *after = marked.split(CUT)
+    if len(after) != 1:
+        raise CannotMend(Unfit.MARK, f"put the mark {CUT} once, where the new clause begins")
+    if "".join(text.split()) != "".join(f"{before}{after[0]}".split()):
+        raise CannotMend(Unfit.OTHER_WORDS, f"only the mark {CUT} may be put in; the words of the draft stay")
+    left = len("".join(before.split()))
+    for offset, char in enumerate(text):
+        if not left and not char.isspace():
+            return offset
+        left -= not char.isspace()
+    return len(text)
 
 
 def pieces(entry: Entry) -> Iterator[tuple[int, int, Line, tuple[int, int]]]:

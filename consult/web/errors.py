@@ -26,6 +26,8 @@ REFUSALS: Mapping[type[errors.Refusal], ErrorPage] = {
     errors.KeyReused: pages.SENT_BEFORE,
     errors.NothingToSend: pages.NOT_FOUND,
     errors.NotInvited: pages.NOT_FOUND,
+    errors.AlreadyPublished: pages.PUBLISHED,
+    errors.NotReady: pages.NOT_READY,
 }
 STATUSES = {400: pages.BAD_REQUEST, 404: pages.NOT_FOUND, 405: pages.NOT_FOUND, 413: pages.TOO_LARGE}
 RETRY_SECONDS = 10

@@ -25,6 +25,7 @@ from consult.domain.edits import (
 )
 from consult.domain.errors import CannotMend, Unfit
 from consult.domain.mending import mended
+from consult.domain.mending_texts import offset_marked
 from consult.domain.outline import NodeKind, SourceText, outline, outlined, read
 from consult.domain.outline_entries import At
 from tests.domain.drafts import assert_tree_holds, paragraphs, wrapped
@@ -325,3 +326,30 @@ def test_no_list_of_edits_loses_a_character(texts, make, data) -> None:  # type:
     assert_tree_holds(drafted)
     assert mended(reading, edits_of(map(edit_told, done))) == after
     assert len({entry.at for entry in after.reading.entries}) == len(after.reading.entries)
+
+
+@pytest.mark.parametrize(
+    ("marked", "offset"),
+    [
+        ("Một câu. || Hai câu.\nBa câu.", 9),
+        ("Một câu.\r\nHai||câu.\r\nBa câu.", 13),
+        ("||Một câu. Hai câu. Ba câu.", 0),
+        ("Một câu. Hai câu. Ba câu.||", 25),
+    ],
+)
+def test_a_mark_says_where_to_cut(marked: str, offset: int) -> None:
+    assert offset_marked("Một câu. Hai câu.\nBa câu.", marked) == offset
+
+
+@pytest.mark.parametrize(
+    ("marked", "why"),
+    [
+        ("Một câu. Hai câu.\nBa câu.", Unfit.MARK),
+        ("Một||câu. Hai||câu.\nBa câu.", Unfit.MARK),
+        ("Một câu || Hai câu.\nBa câu.", Unfit.OTHER_WORDS),
+    ],
+)
+def test_a_mark_that_is_missing_or_words_that_were_changed(marked: str, why: Unfit) -> None:
+    with pytest.raises(CannotMend) as refused:
+        offset_marked("Một câu. Hai câu.\nBa câu.", marked)
+    assert refused.value.why is why
