@@ -96,9 +96,10 @@ def label_typed(printed: str) -> Label:
         CannotMend: drafts use no such label.
     """
     typed = clean_line(printed)
-    for tried in (f"{typed} Chữ", f"{typed}. Chữ", typed):
+    mark = ")" if len(typed) == 1 and typed.islower() else "."
+    for tried in (f"{typed} Chữ", f"{typed}{mark} Chữ", typed):
         label = find_label(tried)
-        if label is not None and label.printed.rstrip(".") == typed.rstrip("."):
+        if label is not None and label.printed.rstrip(".)") == typed.rstrip(".)"):
             return replace(label, rest="")
     raise CannotMend(Unfit.LABEL, f"“{typed}” is no label that drafts use; write Chương II, Điều 5., 1.1., a) or -")
 

@@ -81,10 +81,8 @@ def answer(page: ErrorPage, give_back: tuple[str, ...] = _GIVEN_BACK) -> Respons
 
 
 def _posted() -> bool:
-    return request.method == "POST" and request.mimetype in (
-        "application/x-www-form-urlencoded",
-        "multipart/form-data",
-    )
+    """Whether a form was taken in; who is refused at the door before that has nothing read."""
+    return "form" in vars(request) and request.mimetype in ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
 def _label(name: str) -> str:

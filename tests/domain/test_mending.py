@@ -178,6 +178,8 @@ def test_a_label_that_drafts_do_not_use_is_refused(typed: str) -> None:
         ("chương ii", "chuong-2", "chương ii"),
         ("2", "2", "2."),
         ("đ)", "dd", "đ)"),
+        ("đ", "dd", "đ)"),
+        ("1)", "1", "1)"),
         ("IV", "iv", "IV."),
         ("-", "-1", "-"),
     ],
