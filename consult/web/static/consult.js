@@ -152,8 +152,8 @@
       else go(rows[rows.indexOf(row) + step]);
     });
     rows.forEach((row) => (row.tabIndex = 0));
-    const wanted = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (wanted?.matches("[data-row]") && !document.querySelector("[autofocus]")) go(wanted);
+    const wanted = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (wanted?.matches("[data-row]")) go(wanted);
   }
 
   // Enter puts the mark where the cursor stands and presses the button.
