@@ -20,7 +20,7 @@ from consult.domain.errors import AlreadyPublished, NotReady, NotSupported, Stal
 from consult.domain.findings import safe_to_hand_on
 from consult.domain.mending import Mended, mended
 from consult.domain.outline import outline, outlined, read
-from consult.domain.outline_entries import At
+from consult.domain.outline_entries import At, Reading
 from consult.domain.outline_nodes import Outline, SourceText
 from consult.domain.terms import ActorKind
 from consult.store.consultations import Draft
@@ -39,6 +39,7 @@ class Workbench:
 
     draft: DraftFile
     source: SourceText
+    read: Reading
     edits: tuple[Edit, ...]
     mended: Mended
     outline: Outline
@@ -61,9 +62,10 @@ def workbench(session: Session, draft: DraftFile) -> Workbench:
     if source is None:
         raise NotReady(f"{draft.name}: it was loaded by an earlier version; hand the file in again")
     edits = edits_of(stored_edits(session, draft.id))
-    state = mended(read(source), edits)
+    reading = read(source)
+    state = mended(reading, edits)
     tree = outlined(state.reading)
-    return Workbench(draft, source, edits, state, tree, coverage(source.lines, tree), doubts(state))
+    return Workbench(draft, source, reading, edits, state, tree, coverage(source.lines, tree), doubts(state))
 
 
 def mend(session: Session, official: OfficialGrant, draft: DraftFile, edit: Edit, now: datetime) -> None:
@@ -76,7 +78,7 @@ def mend(session: Session, official: OfficialGrant, draft: DraftFile, edit: Edit
     """
     _hold(session, draft)
     bench = workbench(session, draft)
-    tree = outlined(mended(read(bench.source), [*bench.edits, edit]).reading)
+    tree = outlined(mended(bench.read, [*bench.edits, edit]).reading)
     session.execute(
         insert(DraftEdit).values(
             draft_id=draft.id,
