@@ -7,11 +7,12 @@ from functools import cached_property
 from consult.actions.mending import Workbench
 from consult.domain.coverage import Kept
 from consult.domain.doubts import Doubt, Doubtful
+from consult.domain.findings import Finding
 from consult.domain.outline_entries import At, Entry
 from consult.domain.outline_naming import named
 from consult.domain.outline_nodes import Line, Node
 from consult.web.mending_forms import at_told
-from consult.web.mending_words import KINDS, doubt_told
+from consult.web.mending_words import KINDS, doubt_told, finding_told
 
 ROWS = 120
 _MOST_DOUBTS = 40
@@ -29,6 +30,14 @@ class DoubtLine:
     do: str
     label: str
     offset: int
+
+
+@dataclass(frozen=True)
+class FoundLine:
+    """Contents of one kind that the file holds besides its words; ``places`` are line numbers with their entries."""
+
+    words: str
+    places: tuple[tuple[int, str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -167,6 +176,27 @@ class MendingPage:
             label=doubtful.label,
             offset=doubtful.offset,
         )
+
+    @cached_property
+    def findings(self) -> tuple[FoundLine, ...]:
+        """What the file holds besides its words, each kind with the lines where it stands."""
+        kinds = dict.fromkeys(finding.what for finding in self.bench.source.findings)
+        return tuple(self._found([each for each in self.bench.source.findings if each.what is kind]) for kind in kinds)
+
+    def _found(self, findings: Sequence[Finding]) -> FoundLine:
+        paragraphs = dict.fromkeys((each.part, each.paragraph) for each in findings)
+        known = [paragraph for paragraph in paragraphs if paragraph in self._holders]
+        places = ((self._numbers[each], at_told(self._holders[each]), row_id(self._holders[each])) for each in known)
+        return FoundLine(finding_told(findings), tuple(places))
+
+    @cached_property
+    def _holders(self) -> Mapping[tuple[str, int], At]:
+        """The entry that holds the beginning of each paragraph of the source."""
+        holders: dict[tuple[str, int], At] = {}
+        for entry in self._entries:
+            for line in entry.lines:
+                holders.setdefault((line.part, line.paragraph), entry.at)
+        return holders
 
     @property
     def counts(self) -> Counts:

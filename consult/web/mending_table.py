@@ -14,7 +14,6 @@ from consult.store.queries.rounds import RoundFacts
 from consult.web.form_fields import PageForm
 from consult.web.mending_forms import ChangeForm, EditForm, FileForm, at_of, at_told
 from consult.web.mending_page import MendingPage, row_id
-from consult.web.mending_words import findings_told
 from consult.web.request import now, reader, transaction
 
 
@@ -41,7 +40,6 @@ def show_table(
         facts=facts,
         draft=draft,
         page=page,
-        findings=findings_told(bench.source.findings) if bench else [],
         may_hand_on=bench is not None and safe_to_hand_on(bench.source.findings),
         opened=asked if edited or request.args.get("sua") else "",
         notice=notice,

@@ -66,13 +66,9 @@ def doubt_told(doubtful: Doubtful) -> str:
     return str(words)
 
 
-def findings_told(findings: Sequence[Finding]) -> list[str]:
-    """Return a sentence for each kind of content that a file holds besides its words."""
-    counts = {what: sum(each.count for each in findings if each.what is what) for what in Found}
-    return [_finding(what, count) for what, count in counts.items() if count]
-
-
-def _finding(what: Found, count: int) -> str:
+def finding_told(findings: Sequence[Finding]) -> str:
+    """Return how many contents of one kind a file holds besides its words, and what was made of them."""
+    what, count = findings[0].what, sum(each.count for each in findings)
     told: Mapping[Found, tuple[str, str]] = {
         Found.TRACKED_CHANGE: (
             ngettext("%(num)d tracked change", "%(num)d tracked changes", count),

@@ -245,7 +245,7 @@ def test_a_file_with_something_hidden_is_not_handed_on(cast: Cast) -> None:
     hidden = '<w:p><w:r><w:t>1. Một.</w:t></w:r><w:ins w:id="1" w:author="A"><w:r><w:t> Hai.</w:t></w:r></w:ins></w:p>'
     send(cast, word_file(hidden), "theo-doi.docx")
     page = cast.client(Role.OFFICIAL).get(TABLE).text
-    assert "1 chỗ theo dõi sửa đổi: đọc như đã chấp nhận" in page
+    assert "1 chỗ theo dõi sửa đổi: đọc như đã chấp nhận (dòng 1)" in " ".join(Page(page).text.split())
     assert "Cho người đọc tải cả tệp gốc" not in page
     answer = cast.client(Role.OFFICIAL).post(f"{TABLE}/cho-tai-ban-goc", {"version": draft(cast).version})
     assert (answer.status_code, "Trong tệp có nội dung ẩn" in answer.text) == (422, True)
