@@ -49,7 +49,7 @@ class Workbench:
     @property
     def labels_to_confirm(self) -> bool:
         """Whether the file was converted and nobody has compared its labels with the original yet."""
-        return False
+        return self.source.origin.converted and not self.mended.labels_trusted
 
 
 def workbench(session: Session, draft: DraftFile) -> Workbench:

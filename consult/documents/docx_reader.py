@@ -11,6 +11,7 @@ from dataclasses import replace
 from lxml import etree
 
 from consult.documents.docx_findings import found_in, row_changes
+from consult.documents.docx_fonts import old_font_words
 from consult.documents.docx_package import Package, open_package
 from consult.documents.docx_styles import Styles
 from consult.documents.docx_text import (
@@ -23,13 +24,13 @@ from consult.documents.docx_text import (
     properties_of,
     text_boxes,
 )
+from consult.documents.old_encodings import refuse_old_encoding, refuse_old_fonts
 from consult.documents.source_lines import paragraph_lines, refuse_absurd
-from consult.documents.text_reader import refuse_old_encoding
 from consult.documents.word_labels import Labels
 from consult.documents.word_numbering import Numbering
 from consult.domain.errors import UnreadableDraft
 from consult.domain.findings import Finding, Found
-from consult.domain.outline_nodes import Cell, Line, LineKind, SourceText
+from consult.domain.outline_nodes import Cell, Line, LineKind, Origin, SourceText
 
 _MARGINS = ("header", "footer")
 _NOTES = ("footnotes", "endnotes")
@@ -48,7 +49,8 @@ def read_docx(name: str, content: bytes) -> SourceText:
     reader = _Reader(package)
     lines = [*reader.body(), *reader.margins()]
     refuse_old_encoding(name, "\n".join(line.text for line in lines))
-    return SourceText(name, tuple(lines), tuple(reader.findings))
+    refuse_old_fonts(name, old_font_words(package))
+    return SourceText(name, tuple(lines), tuple(reader.findings), Origin.WORD)
 
 
 class _Reader:

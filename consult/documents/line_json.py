@@ -7,7 +7,7 @@ import json
 
 from consult.domain.errors import UnreadableDraft
 from consult.domain.findings import Finding, Found
-from consult.domain.outline_nodes import Cell, Line, LineKind, SourceText
+from consult.domain.outline_nodes import Cell, Line, LineKind, Origin, SourceText
 
 OUT_OF_MEMORY = 12
 """The exit status of a process that had not enough memory to tell anything."""
@@ -16,12 +16,14 @@ OUT_OF_MEMORY = 12
 def source_told(source: SourceText) -> bytes:
     """Return what was read as JSON: a list of values a line, and one a finding, in the order of their fields."""
     findings = [[each.what.name, each.part, each.paragraph, each.count] for each in source.findings]
-    return _encoded({"lines": [_values(line) for line in source.lines], "findings": findings})
+    lines = [_values(line) for line in source.lines]
+    return _encoded({"lines": lines, "findings": findings, "origin": source.origin.name})
 
 
 def refusal_told(reason: str) -> bytes:
-    """Return a refusal as JSON; ``reason`` begins after the file's name."""
-    return _encoded({"refusal": reason})
+    """Return a refusal as JSON, in one line whatever names it quotes; ``reason`` begins after the file's name."""
+    words = " ".join(reason.split())
+    return _encoded({"refusal": "".join(sign if sign.isprintable() else "?" for sign in words)})
 
 
 def source_of(name: str, told: bytes) -> SourceText:
@@ -34,7 +36,7 @@ def source_of(name: str, told: bytes) -> SourceText:
         for text, kind, part, paragraph, start, cell, centred, computed in message["lines"]
     )
     findings = (Finding(Found[what], *place) for what, *place in message["findings"])
-    return SourceText(name, tuple(lines), tuple(findings))
+    return SourceText(name, tuple(lines), tuple(findings), Origin[message["origin"]])
 
 
 def _values(line: Line) -> list[object]:

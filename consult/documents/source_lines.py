@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from consult.domain.errors import UnreadableDraft
-from consult.domain.outline_nodes import Line, LineKind
+from consult.domain.outline_nodes import Line, LineKind, SourceText
 from consult.domain.wording import clean
 
 LONGEST_LINE = 50_000
@@ -28,6 +28,12 @@ def refuse_absurd(name: str, longest: int, lines: int) -> None:
         )
     if lines > MOST_LINES:
         raise UnreadableDraft(f"{name}: {lines} lines are more than any draft holds; send the draft alone")
+
+
+def refuse_wordless(name: str, source: SourceText) -> None:
+    """Raise UnreadableDraft when no line has a word."""
+    if not any(line.text for line in source.lines):
+        raise UnreadableDraft(f"{name}: there is no text in it; choose the file that holds the draft's words")
 
 
 def line_of(raw: str, kind: LineKind, part: str, paragraph: int) -> Line:

@@ -1,6 +1,7 @@
 """The office mends its draft: each edit kept, the clauses written anew, one official at a time, until publishing."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import delete, func, select, update
@@ -8,7 +9,7 @@ from sqlalchemy import delete, func, select, update
 from consult.actions import mending, publishing
 from consult.actions.mending import HandedIn, Workbench, workbench
 from consult.documents.intake import read_draft
-from consult.domain.edits import Edit, Join, Relabel, SetKind, Split
+from consult.domain.edits import Edit, Join, Relabel, SetKind, Split, TrustLabels
 from consult.domain.errors import (
     AlreadyPublished,
     CannotMend,
@@ -19,7 +20,7 @@ from consult.domain.errors import (
 )
 from consult.domain.findings import Finding, Found
 from consult.domain.outline_entries import At
-from consult.domain.outline_nodes import NodeKind, SourceText
+from consult.domain.outline_nodes import NodeKind, Origin, SourceText
 from consult.store.consultations import Clause, StoredFile
 from consult.store.database import Session, connect, reading, writing
 from consult.store.drafts import DraftEdit, DraftSource
@@ -225,6 +226,19 @@ def test_a_file_with_something_hidden_is_not_handed_on(office: Office, found: Fo
     do(office, mending.replace_file, office.official(), draft(office), HandedIn(b"x", source), OPENS)
     with pytest.raises(NotSupported, match="something is hidden"):
         do(office, mending.hand_on, draft(office))
+
+
+@pytest.mark.parametrize("origin", [Origin.CONVERTED, Origin.PDF])
+def test_a_converted_file_is_published_once_its_labels_are_confirmed(office: Office, origin: Origin) -> None:
+    official, read = office.official(), read_draft("khac.txt", "1. Khác.\n".encode())
+    converted = HandedIn(b"x", replace(read, origin=origin))
+    do(office, mending.replace_file, official, draft(office), converted, OPENS)
+    assert bench(office).labels_to_confirm
+    with pytest.raises(NotReady, match="compare its labels with the original"):
+        do(office, publishing.publish, NEW_SLUG, OPENS)
+    mend(office, official, TrustLabels())
+    assert not bench(office).labels_to_confirm
+    do(office, publishing.publish, NEW_SLUG, OPENS)
 
 
 def test_a_draft_of_before_lines_were_kept_has_to_be_handed_in_again(office: Office) -> None:
