@@ -13,6 +13,7 @@ from lxml import etree
 from consult.documents.archive import open_archive, parsed_part, read_part, streamed_part
 from consult.documents.docx_outside import refuse_outside
 from consult.domain.errors import UnreadableDraft
+from consult.domain.unreadable import Fault
 
 _REL = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _CONTENT_TYPES = "[Content_Types].xml"
@@ -76,7 +77,7 @@ def _refuse_macros(name: str, archive: zipfile.ZipFile) -> None:
         )
         held = any(macro in kind for kind in types for macro in _MACROS)
     if held:
-        raise UnreadableDraft(f"{name}: it holds macros; save it as a Word document without macros (.docx)")
+        raise UnreadableDraft(name, Fault.MACROS)
 
 
 def _document_part(name: str, archive: zipfile.ZipFile) -> str:
@@ -84,9 +85,7 @@ def _document_part(name: str, archive: zipfile.ZipFile) -> str:
         part = next(_targets(parsed_part(name, archive, "_rels/.rels"), "officeDocument", ""), "")
         if part.startswith("word/") or posixpath.basename(part).startswith("document"):
             return part
-    raise UnreadableDraft(
-        f"{name}: it is a zip file but no Word document; save the draft as a Word document (.docx) or as UTF-8 text"
-    )
+    raise UnreadableDraft(name, Fault.ZIP_NO_WORD)
 
 
 def _targets(root: etree._Element, kind: str, folder: str) -> Iterator[str]:

@@ -31,6 +31,7 @@ from consult.documents.word_numbering import Numbering
 from consult.domain.errors import UnreadableDraft
 from consult.domain.findings import Finding, Found
 from consult.domain.outline_nodes import Cell, Line, LineKind, Origin, SourceText
+from consult.domain.unreadable import Fault
 
 _MARGINS = ("header", "footer")
 _NOTES = ("footnotes", "endnotes")
@@ -161,14 +162,12 @@ def _streamed_blocks(package: Package) -> Iterator[etree._Element]:
     for element in package.stream(package.document, f"{W}p", f"{W}tbl", f"{W}altChunk", _BODY):
         bodies += element.tag == _BODY
         if element.tag == f"{W}altChunk":
-            raise UnreadableDraft(f"{package.name}: another file is embedded in it; save it again from Word")
+            raise UnreadableDraft(package.name, Fault.EMBEDDED_FILE)
         line = _line_to_body(element)
         _forget_before(line)
         yield from line[:1]
     if not bodies:
-        raise UnreadableDraft(
-            f"{package.name}: it is no Word document of the usual kind; save it as a Word document (.docx)"
-        )
+        raise UnreadableDraft(package.name, Fault.UNUSUAL_WORD)
 
 
 def _line_to_body(element: etree._Element) -> list[etree._Element]:

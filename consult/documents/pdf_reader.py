@@ -19,6 +19,7 @@ from consult.documents.source_lines import refuse_absurd, refuse_wordless
 from consult.domain.errors import UnreadableDraft
 from consult.domain.findings import Finding, Found
 from consult.domain.outline_nodes import Origin, SourceText
+from consult.domain.unreadable import Fault
 
 MOST_PAGES = 600
 _LEAST_SIGNS = 50
@@ -56,18 +57,18 @@ def _pages(name: str, content: bytes) -> Iterator[Printed]:
             if file.doc.encryption is not None:
                 raise _protected(name)
             if len(file.pages) > MOST_PAGES:
-                raise UnreadableDraft(f"{name}: more than {MOST_PAGES} pages; send the draft alone")
+                raise UnreadableDraft(name, Fault.TOO_MANY_PAGES, pages=MOST_PAGES)
             for number, page in enumerate(file.pages, start=1):
                 yield _printed(number, page)
                 page.close()
     except PdfminerException as fault:
         if _ENCRYPTED in content:
             raise _protected(name) from fault
-        raise UnreadableDraft(f"{name}: the file is damaged; save it again or send another copy") from fault
+        raise UnreadableDraft(name, Fault.DAMAGED) from fault
 
 
 def _protected(name: str) -> UnreadableDraft:
-    return UnreadableDraft(f"{name}: it is protected by a password; take the password off and save it again")
+    return UnreadableDraft(name, Fault.PASSWORD)
 
 
 def _printed(number: int, page: Page) -> Printed:
@@ -111,11 +112,6 @@ def _tables(page: Page) -> Iterator[Ruled]:
 
 def _refuse_scan(name: str, text: str, pages: int) -> None:
     if len(text) < _LEAST_SIGNS * pages or not pages:
-        raise UnreadableDraft(
-            f"{name}: it is a scan, a PDF with pictures of pages and no text (or nearly none) in it;"
-            " send the Word document (.docx) that was printed"
-        )
+        raise UnreadableDraft(name, Fault.SCAN)
     if len(_UNTOLD.findall(text)) > _MOST_UNTOLD * len(text):
-        raise UnreadableDraft(
-            f"{name}: the fonts of this PDF do not tell their letters; send the Word document (.docx) that was printed"
-        )
+        raise UnreadableDraft(name, Fault.UNTOLD_LETTERS)

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext, ngettext
 
 from consult.domain.doubts import Doubt, Doubtful
-from consult.domain.errors import Unfit
+from consult.domain.errors import Unfit, UnreadableDraft
 from consult.domain.findings import Finding, Found
 from consult.domain.outline_nodes import NodeKind
 
@@ -44,6 +44,11 @@ UNFIT: Mapping[Unfit, str] = {
     Unfit.MARK: lazy_gettext("Put the mark || once, where the new clause begins."),
     Unfit.OTHER_WORDS: lazy_gettext("Only the mark || may be put in; the words of the draft are not changed here."),
 }
+
+
+def unreadable_told(refusal: UnreadableDraft) -> str:
+    """Return why a file cannot be read, with its name and what to do."""
+    return f"{refusal.name}: {_(refusal.fault.value).format(**refusal.details)}"
 
 
 def doubt_told(doubtful: Doubtful) -> str:

@@ -166,7 +166,7 @@ BAD_FILES: Mapping[str, BadFile] = {
     "no Word zip": BadFile(lambda: zipped({"a.txt": "a"}), "no Word document; save the draft as"),
     "workbook": BadFile(lambda: zipped({"xl/a.xml": "", "_rels/.rels": "<Relationships/>"}), "no Word document"),
     "picture": BadFile(lambda: b"\x89PNG\r\n\x1a\n", "it is a picture; open it and save"),
-    "archive": BadFile(lambda: b"Rar!\x1a\x07", "it is a RAR archive; open it and save"),
+    "archive": BadFile(lambda: b"Rar!\x1a\x07", "it is a compressed file; unpack it"),
     "web page": BadFile(lambda: b"<!DOCTYPE html><p>a", "a web page or an XML file; open it and save"),
     "password": BadFile(lambda: _ole("EncryptedPackage"), "protected by a password; take the password off"),
     "password on a zip": BadFile(_encrypted_zip, "protected by a password; take the password off"),
@@ -194,13 +194,15 @@ BAD_FILES: Mapping[str, BadFile] = {
         lambda: with_relations(external("attachedTemplate", "file://server/a.dotm")), "template lies on another machine"
     ),
     "linked picture": BadFile(
-        lambda: with_relations(external("image", "http://192.0.2.1/a.png")), "shows a picture that lies outside"
+        lambda: with_relations(external("image", "http://192.0.2.1/a.png")), r"lies outside the file \(http://192"
     ),
     "linked object": BadFile(
-        lambda: with_relations(external("oleObject", "file:///C:\\a.xlsx")), "an embedded object that lies outside"
+        lambda: with_relations(external("oleObject", "file:///C:\\a.xlsx")), r"lies outside the file \(file:///C"
     ),
-    "frame": BadFile(lambda: with_relations(external("frame", "http://192.0.2.1/")), "a frame that lies outside"),
-    "other link": BadFile(lambda: with_relations(external("mailMergeSource", "a.csv")), "a part that lies outside"),
+    "frame": BadFile(lambda: with_relations(external("frame", "http://192.0.2.1/")), r"lies outside the file \(http"),
+    "other link": BadFile(
+        lambda: with_relations(external("mailMergeSource", "a.csv")), r"lies outside the file \(a\.csv"
+    ),
     "linked picture in an .odt": BadFile(
         lambda: open_document("a", '<draw:image xlink:href="http://192.0.2.1/a.png"/>'), "lies outside the file .*; put"
     ),

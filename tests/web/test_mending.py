@@ -165,12 +165,23 @@ def test_a_script_is_answered_in_json(cast: Cast) -> None:
     assert (refused.status_code, list(refused.get_json())) == (422, ["what"])
 
 
-@pytest.mark.parametrize("content", [b"", b"\x89PNG\r\n\x1a\n", b"PK\x03\x04truncated"])
-def test_a_file_that_cannot_be_read_changes_nothing(cast: Cast, content: bytes) -> None:
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "hong.docx: tệp rỗng; hãy chọn tệp chứa dự thảo"),
+        (b"\x89PNG\r\n\x1a\n", "hong.docx: đây là hình ảnh; hãy mở ra và lưu thành tệp Word"),
+        (b"PK\x03\x04truncated", "hong.docx: tệp bị hỏng (File is not a zip file); hãy lưu lại"),
+        (
+            b"1. M\xe9t",
+            "hong.docx: không phải tệp Word (.docx), cũng không phải văn bản UTF-8 hoặc UTF-16 (byte thứ 4)",
+        ),
+    ],
+)
+def test_a_file_that_cannot_be_read_changes_nothing(cast: Cast, content: bytes, words: str) -> None:
     before, kept = labels(cast), draft(cast)
     answer = send(cast, content, "hong.docx")
     assert answer.status_code == 422
-    assert "hong.docx" in answer.text
+    assert words in answer.text
     assert (labels(cast), draft(cast)) == (before, kept)
 
 
