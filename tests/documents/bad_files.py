@@ -216,7 +216,7 @@ BAD_FILES: Mapping[str, BadFile] = {
     "owner's password on a PDF": BadFile(lambda: _encrypted_pdf(""), "protected by a password; take the password off"),
     "scan": BadFile(lambda: pdf_file([[], []]), "a scan, .*; send the Word document"),
     "stamped scan": BadFile(lambda: pdf_file([[Print(72, 72, "Số: 12/CV")], []]), "a scan, .*; send the Word document"),
-    "many pages": BadFile(lambda: pdf_file([[]] * 601), "more than 600 pages; send the draft alone"),
+    "many pages": BadFile(lambda: pdf_file([[]] * 401), "more than 400 pages; send the Word document"),
     "PDF without letters": BadFile(
         lambda: pdf_file([[Print(72, 72, "\ue001\ue002" * 60)]]), "do not tell their letters; send the Word document"
     ),
