@@ -16,6 +16,8 @@ _STAND_IN = re.compile(
     "(?<=[^\\W\\d_])[\u00a1-\u00be]|[\u00a1-\u00be](?=[^\\W\\d_])|(?<=[aeo])[äåë]|(?<=[aeouyôö])[øûï]|ñ(?=[aeiouyôö])",
     re.IGNORECASE,
 )
+# Any of those, wherever it stands: looked for first, since nearly every text has none.
+_HINT = re.compile("[\u00a1-\u00beÄÅËØÛÏÑäåëøûïñ]")
 _LEAST_SIGNS = 6
 _LEAST_SHARE = 0.04
 # Words that every draft begins with, for a text too short to count.
@@ -26,9 +28,9 @@ _FOREIGN_LETTER = re.compile("[^\\W\\d_a-zA-Z]|[\u00a1-\u00bf]")
 
 def refuse_old_encoding(name: str, text: str) -> None:
     """Raise UnreadableDraft for text with lines that were typed in a font of TCVN3 or VNI, not in Unicode."""
-    if not _STAND_IN.search(text):
+    if not _HINT.search(text):
         return
-    lines = [line for line in text.split("\n") if _STAND_IN.search(line) and not _NATIVE.search(line)]
+    lines = [line for line in text.split("\n") if _HINT.search(line) and not _NATIVE.search(line)]
     stand_ins = sum(len(_STAND_IN.findall(line)) for line in lines)
     letters = sum(map(str.isalpha, "".join(lines)))
     if (stand_ins >= _LEAST_SIGNS and stand_ins >= _LEAST_SHARE * letters) or any(map(_PHRASES.search, lines)):

@@ -24,7 +24,7 @@ class Fault(Enum):
         "reading it takes more memory or time than any draft needs; save it again from Word, or as UTF-8 text"
     )
     TOO_MANY_LINES = sentence("{lines} lines are more than any draft holds; send the draft alone")
-    TOO_MANY_PAGES = sentence("more than {pages} pages; send the draft alone")
+    TOO_MANY_PAGES = sentence("more than {pages} pages; send the Word document (.docx) that was printed")
     LONG_PARAGRAPH = sentence(
         "a paragraph of {characters} characters is more than any draft holds; break it up and save it again"
     )
