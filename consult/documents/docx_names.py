@@ -34,4 +34,4 @@ def names_beside(package: Package) -> Iterator[tuple[str, str]]:
 
 
 def _authors(element: etree._Element) -> Iterator[str]:
-    return (value for key, value in element.items() if etree.QName(key).localname == "author")
+    return (str(value) for key, value in element.items() if etree.QName(key).localname == "author")

@@ -1,10 +1,15 @@
 """What a Word file holds besides its words is counted once each, at the paragraph where a person finds it."""
 
+import io
+import zipfile
+
 import pytest
 
 from consult.documents.docx_reader import read_docx
+from consult.documents.draft_docx import write_draft
 from consult.documents.intake import read_draft
-from consult.domain.findings import Finding, Found
+from consult.domain.findings import Finding, Found, safe_to_hand_on
+from consult.domain.outline import outline
 from tests.documents.word_files import paragraph, word_file
 
 _A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
@@ -165,3 +170,74 @@ def test_running_heads_and_notes_are_looked_at_too() -> None:
 def test_the_door_hands_the_findings_on() -> None:
     content = word_file(paragraph("Điều 1. Tên") + "<w:p><w:ins><w:r><w:t>thêm</w:t></w:r></w:ins></w:p>")
     assert read_draft("Dự thảo.docx", content).findings == (Finding(Found.TRACKED_CHANGE, _PART, 1),)
+
+
+_CORE = (
+    '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
+    ' xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>{}</dc:creator>'
+    "<cp:lastModifiedBy>{}</cp:lastModifiedBy></cp:coreProperties>"
+)
+_CORE_KIND = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+
+
+def _with_parts(content: bytes, parts: dict[str, str], relation: str = "") -> bytes:
+    """Return a Word file with further parts, and one more relation of the package."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            text = old.read(name).decode()
+            new.writestr(name, text.replace("</Relationships>", f"{relation}</Relationships>", name == "_rels/.rels"))
+        for name, text in parts.items():
+            new.writestr(name, text)
+    return file.getvalue()
+
+
+def _kinds(content: bytes) -> dict[tuple[Found, str], int]:
+    found: dict[tuple[Found, str], int] = {}
+    for each in read_draft("d.docx", content).findings:
+        found[each.what, each.part] = found.get((each.what, each.part), 0) + each.count
+    return found
+
+
+def test_names_in_the_properties_of_the_file_are_found() -> None:
+    named = _with_parts(
+        word_file(paragraph("1. Một.")),
+        {"docProps/core.xml": _CORE.format("Người soạn", "Người sửa")},
+        f'<Relationship Id="c" Type="{_CORE_KIND}" Target="docProps/core.xml"/>',
+    )
+    assert _kinds(named) == {(Found.NAME, "docProps/core.xml"): 2}
+    blank = _with_parts(
+        word_file(paragraph("1. Một.")),
+        {"docProps/core.xml": _CORE.format("", " ")},
+        f'<Relationship Id="c" Type="{_CORE_KIND}" Target="docProps/core.xml"/>',
+    )
+    assert _kinds(blank) == {}
+
+
+def test_who_changed_or_commented_is_a_name_once_a_part() -> None:
+    change = '<w:p><w:ins w:id="{}" w:author="Người sửa"><w:r><w:t>1. Một.</w:t></w:r></w:ins></w:p>'
+    comments = '<w:comment w:id="0" w:author="Người ghi"><w:p><w:r><w:t>Xem lại.</w:t></w:r></w:p></w:comment>'
+    file = word_file(change.format(1) + change.format(2), comments=comments)
+    assert _kinds(file) == {
+        (Found.TRACKED_CHANGE, "word/document.xml"): 2,
+        (Found.NAME, "word/document.xml"): 1,
+        (Found.COMMENT, "word/comments.xml"): 1,
+        (Found.NAME, "word/comments.xml"): 1,
+    }
+
+
+def test_a_file_that_no_object_shows_is_hidden() -> None:
+    file = _with_parts(word_file(paragraph("1. Một.")), {"word/embeddings/bang-tinh.xlsx": "x"})
+    assert _kinds(file) == {(Found.HIDDEN_FILE, "word/embeddings/bang-tinh.xlsx"): 1}
+
+
+def test_what_is_hidden_is_not_handed_on_and_what_is_shown_may_be() -> None:
+    hidden = [Found.TRACKED_CHANGE, Found.COMMENT, Found.HIDDEN_TEXT, Found.HIDDEN_FILE, Found.NAME]
+    assert [what for what in Found if not safe_to_hand_on([Finding(what, "p", 0)])] == hidden
+    assert safe_to_hand_on([])
+
+
+def test_our_own_document_has_nothing_hidden_in_it() -> None:
+    written = io.BytesIO()
+    write_draft(outline(read_draft("d.docx", word_file(paragraph("1. Một.")))).nodes, written)
+    assert _kinds(written.getvalue()) == {}
