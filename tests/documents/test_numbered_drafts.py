@@ -140,3 +140,38 @@ def test_random_reports_with_typed_labels_are_read_back_the_same(drawn: list[_It
     assert_nothing_lost(source, tree)
     assert_tree_holds(tree)
     assert _read_back(tree) == [(label, each.words, each.parent) for label, each in zip(labels, drafted, strict=True)]
+
+
+_BARE = "Đoạn không đánh số đứng sau."
+_TABLE = (
+    '<w:tbl><w:tblPr><w:tblBorders><w:top w:val="single"/></w:tblBorders></w:tblPr>'
+    + "".join(
+        f"<w:tr>{''.join(f'<w:tc>{paragraph(words)}</w:tc>' for words in row)}</w:tr>"
+        for row in (("STT", "Nội dung"), ("1", "Việc một"))
+    )
+    + "</w:tbl>"
+)
+_TABLE_TEXT = "STT\tNội dung\n1\tViệc một"
+
+
+@given(_drafts(), st.sampled_from([_NORMATIVE, _ADMINISTRATIVE]), st.randoms(use_true_random=False))
+@settings(max_examples=200, deadline=None)
+def test_bare_paragraphs_titles_below_and_tables_stay_with_their_clause(drafted, levels, chance) -> None:  # type: ignore[no-untyped-def]
+    """A paragraph goes on with a clause or stands below a heading; a title may come a line later; tables stand below."""
+    body, expected = "", list[tuple[str, str, int | None]]()
+    places: dict[int, int] = {}
+    for place, (label, each) in enumerate(zip(_labels(levels, drafted), drafted, strict=True)):
+        parent = None if each.parent is None else places[each.parent]
+        places[place] = own = len(expected)
+        below = levels is _NORMATIVE and each.depth == 0 and chance.random() < 0.5
+        body += paragraph(label) + paragraph(each.words) if below else paragraph(f"{label} {each.words}")
+        text = each.words
+        bare, table = chance.random() < 0.3, chance.random() < 0.3
+        body += paragraph(_BARE) * bare + _TABLE * table
+        more = [("", _BARE, own)] * (bare and each.depth == 0) + [("", _TABLE_TEXT, own)] * table
+        expected += [(label, f"{text}\n{_BARE}" if bare and each.depth else text, parent), *more]
+    source = read_docx("draft.docx", word_file(body))
+    tree = outline(source)
+    assert_nothing_lost(source, tree)
+    assert_tree_holds(tree)
+    assert _read_back(tree) == expected
