@@ -157,7 +157,7 @@ _TABLE_TEXT = "STT\tNội dung\n1\tViệc một"
 @given(_drafts(), st.sampled_from([_NORMATIVE, _ADMINISTRATIVE]), st.randoms(use_true_random=False))
 @settings(max_examples=200, deadline=None)
 def test_bare_paragraphs_titles_below_and_tables_stay_with_their_clause(drafted, levels, chance) -> None:  # type: ignore[no-untyped-def]
-    """A paragraph goes on with a clause or stands below a heading; a title may come a line later; tables stand below."""
+    """A paragraph goes on with a clause or stands below a heading; titles may come a line later; tables stand below."""
     body, expected = "", list[tuple[str, str, int | None]]()
     places: dict[int, int] = {}
     for place, (label, each) in enumerate(zip(_labels(levels, drafted), drafted, strict=True)):
