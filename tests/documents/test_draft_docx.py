@@ -50,6 +50,7 @@ def test_the_published_word_file_of_the_second_sample_is_its_text() -> None:
     assert to_json_list(_read(SECOND / "draft.docx")) == to_json_list(_read(SECOND / "draft.txt"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("slug", ["gia-lai-2020", "quy-che-tiep-cong-dan"])
 def test_the_published_word_files_are_valid(slug: str) -> None:
     result = OpenXmlValidator().validate(str(ROOT / "drafts" / slug / "draft.docx"))
