@@ -10,7 +10,7 @@ from lxml import etree
 
 from consult.documents.docx_package import Package
 from consult.documents.docx_paragraph import FALLBACK
-from consult.documents.docx_properties import CHANGES, VALUE, W
+from consult.documents.docx_properties import CHANGES_OF_BLOCKS, VALUE, W
 from consult.domain.errors import UnreadableDraft
 
 PARAGRAPH = f"{W}p"
@@ -23,7 +23,7 @@ _SECTION = f"{W}sectPr"
 _REMOVED = (f"{W}del", f"{W}moveFrom")
 _SET_ASIDE = {*_REMOVED, FALLBACK}
 # What is given besides paragraphs and tables, once it ends: it has no words, but it may be or hold a tracked change.
-_MARKS = {*CHANGES, _SECTION}
+_MARKS = {*CHANGES_OF_BLOCKS, _SECTION}
 _ENDS = (PARAGRAPH, TABLE, _FOREIGN, _BODY, *_MARKS)
 _NOT_FLAT = {PARAGRAPH, TABLE, *_SET_ASIDE}
 _MOST_COLUMNS = 63

@@ -1,7 +1,7 @@
 """What a Word file holds besides its words, gathered while it is read, each thing at the paragraph where it stands.
 
-It knows which elements stand outside paragraphs and which parts outside the text, and are no words either. It refuses to
-know what is made of them.
+It knows which elements stand outside paragraphs and which parts outside the text, and are no words either. It refuses
+to know what is made of them.
 """
 
 from collections import Counter
@@ -12,8 +12,7 @@ from lxml import etree
 from consult.documents.docx_blocks import TABLE
 from consult.documents.docx_names import AUTHOR, names_beside
 from consult.documents.docx_package import Package
-from consult.documents.docx_paragraph import Thing
-from consult.documents.docx_properties import CHANGES, W, changes_in
+from consult.documents.docx_properties import CHANGES, Thing, W, changes_in
 from consult.domain.findings import Finding, Found
 
 _IN_TABLES = tuple(f"{W}{tag}" for tag in ("tblPr", "tblGrid", "tblPrEx", "trPr", "tcPr"))
@@ -60,7 +59,8 @@ class Findings:
 
     def _unmarked_comments(self) -> Counter[str]:
         """Count the comments, by part, that no mark in the text leads to."""
-        parts = ((part, self._package.root(part)) for part in self._package.related("comments"))
+        stored = {*self._package.names}.intersection(self._package.related("comments"))
+        parts = ((part, self._package.root(part)) for part in stored)
         return Counter(part for part, root in parts for each in root if each.get(_ID, "") not in self._comments)
 
     def _unshown_files(self) -> Counter[str]:

@@ -31,7 +31,7 @@ _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, OSError, NotImpl
 
 @dataclass(frozen=True)
 class Relation:
-    """From one part to another inside the package: its key in that part, the last word of its type, the other's name."""
+    """From one part to another inside the package: its key there, the last word of its type, the other's name."""
 
     key: str
     kind: str

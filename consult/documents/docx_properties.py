@@ -14,18 +14,20 @@ Properties = Mapping[str, etree._Element]
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 VALUE = f"{W}val"
-_CHANGES = (
-    *("ins", "del", "moveFrom", "moveTo", "numberingChange", "customXmlInsRangeStart", "customXmlDelRangeStart"),
-    *("rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "tblGridChange", "tblPrExChange"),
+_AROUND = ("ins", "del", "moveFrom", "moveTo", "customXmlInsRangeStart", "customXmlDelRangeStart")
+_OF_PROPERTIES = (
+    *("numberingChange", "rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "tblGridChange", "tblPrExChange"),
     *("trPrChange", "tcPrChange", "cellIns", "cellDel", "cellMerge"),
 )
 # A move counts by what was moved; the marks around it hold no more than who moved it, and may be left over from one.
 _MOVE_MARKS = ("moveFromRangeStart", "moveToRangeStart", "customXmlMoveFromRangeStart", "customXmlMoveToRangeStart")
 CHANGES: Mapping[str, Found] = {
-    **{f"{W}{tag}": Found.TRACKED_CHANGE for tag in _CHANGES},
+    **{f"{W}{tag}": Found.TRACKED_CHANGE for tag in (*_AROUND, *_OF_PROPERTIES)},
     **{f"{W}{tag}": Found.NAME for tag in _MOVE_MARKS},
 }
 """The tags of tracked changes, and of what is left of one."""
+CHANGES_OF_BLOCKS = frozenset(f"{W}{tag}" for tag in (*_AROUND, *_MOVE_MARKS))
+"""Those of them that may stand around or between paragraphs and tables; the others stand in properties."""
 Thing = tuple[Found, etree._Element]
 """What is no word: its kind and the element that is it."""
 
