@@ -19,7 +19,7 @@ run: $(RUNTIME) ## run the demo round and serve it, beside a live copy of it, at
 	$(BIN)/consult demo --out out/ --serve
 
 check: $(TOOLS) lint ## the quick part, for each commit (under 60 s)
-	$(BIN)/pytest tests -n 2 -m "not browser and not postgres and not slow and not drill"
+	$(BIN)/pytest tests -n 2 -m "not browser and not postgres and not libreoffice and not slow and not drill"
 
 test: $(TOOLS) lint ## everything that CI holds (at most six minutes on two cores)
 	$(BIN)/python -m tests.prepare
@@ -36,12 +36,12 @@ drill: $(TOOLS) ## kill workers, fill the disk, lock the database, race two offi
 bench: $(TOOLS) ## measure, each figure against its floor in the same run
 	$(BIN)/python -m benchmarks
 
-lock: $(TOOLS) ## write both lock files anew from setup.cfg
+lock: $(TOOLS) ## write both lock files anew from setup.cfg, and the build system of pyproject.toml
 	$(BIN)/pip install -q uv
-	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
-	    --no-emit-index-url --upgrade setup.cfg pyproject.toml --all-build-deps -o requirements.lock
-	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
-	    --no-emit-index-url --upgrade setup.cfg pyproject.toml --all-build-deps --extra test -o tests/requirements.lock
+	echo 'setuptools>=80' | $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate \
+	    --no-header --no-emit-index-url --upgrade setup.cfg - -o requirements.lock
+	echo 'setuptools>=80' | $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate \
+	    --no-header --no-emit-index-url --upgrade setup.cfg - --extra test -o tests/requirements.lock
 
 translations: $(TOOLS) ## collect the texts of the pages and compile the Vietnamese catalogue
 	$(BIN)/python -m tests.catalogue

@@ -21,7 +21,19 @@ from consult.domain.wording import counted
 from consult.settings import Settings
 from consult.store import migrations
 from consult.store.database import Database, connect
-from consult.web import commenting, desk, errors, headers, links, reading, responding, sending, words
+from consult.web import (
+    commenting,
+    desk,
+    draft_files,
+    errors,
+    headers,
+    links,
+    mending,
+    reading,
+    responding,
+    sending,
+    words,
+)
 from consult.web import request as per_request
 from consult.web.sessions import Sessions
 from consult.web.site import Site
@@ -30,7 +42,7 @@ MOST_BYTES = 1024 * 1024
 STATIC_SECONDS = 7 * 24 * 3600
 # Parsed once: Flask-Babel would parse a code anew in every request.
 _LOCALES = {code: Locale.parse(code) for code in words.LANGUAGES}
-BLUEPRINTS = (reading.bp, links.bp, commenting.bp, sending.bp, desk.bp, responding.bp)
+BLUEPRINTS = (reading.bp, links.bp, commenting.bp, sending.bp, desk.bp, responding.bp, mending.bp, draft_files.bp)
 
 
 class Application(Flask):

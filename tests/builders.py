@@ -13,7 +13,7 @@ from consult.actions import appointing, commenting, loading, publishing, sending
 from consult.actions.sending import Answer, seen_digest
 from consult.app import create_app
 from consult.demo.visitor import Visitor
-from consult.documents.folder import Folder, read_folder
+from consult.documents.folder import DraftFile, Folder, read_folder
 from consult.domain.answering import Words
 from consult.domain.links import LinkMaker
 from consult.domain.terms import CommentKind, Stance
@@ -27,6 +27,8 @@ from consult.store.queries.people import InvitedAddress, invited
 from consult.store.queries.rounds import RoundFacts, newest_round
 
 SLUG = "gia-lai-2020"
+NEW_SLUG = "dang-soan"
+NEW_TITLE = "Dự thảo đang soạn"
 SECRET = "a-secret-for-tests-that-is-long-enough-0123456789"
 BASE_URL = "http://consult.example"
 OPENS = datetime(2020, 4, 21, 8, 0, tzinfo=HO_CHI_MINH)
@@ -84,6 +86,19 @@ class Office:
             loading.load(session, prepared, self.clock())
         with writing(self.database) as session:
             publishing.publish(session, SLUG, self.clock())
+
+    def prepare(self, slug: str = NEW_SLUG, digest: str = "new", **drafts: bytes) -> RoundFacts:
+        """Load a round of the sample's lead agency that is not published; ``drafts`` are text files by their part.
+
+        ``digest`` is the folder's: loading again with another one is loading a changed folder.
+        """
+        folder = sample_folder()
+        files = tuple(DraftFile(part, part, f"{part}.txt", content) for part, content in drafts.items())
+        matter = replace(folder.matter, slug=slug, title=NEW_TITLE)
+        prepared = loading.prepare(replace(folder, matter=matter, drafts=files or folder.drafts, digest=digest))
+        with writing(self.database) as session:
+            loading.load(session, prepared, self.clock())
+        return self.facts(slug)
 
     def visitor(self) -> Visitor:
         """Open a fresh browser."""

@@ -35,6 +35,7 @@ GUESTS = {
     "alembic": {"consult.store.migrations"},
     "docx": {"consult.documents"},
     "lxml": {"consult.documents"},
+    "pdfplumber": {"consult.documents.pdf_reader"},
     "flask_mail": {"consult.mail.delivery"},
     "smtplib": {"consult.mail.delivery"},
     "flask": {"consult.web", "consult.app", "consult.mail.delivery", "consult.demo"},

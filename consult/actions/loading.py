@@ -3,31 +3,34 @@
 Files are read and outlined before the transaction (``prepare``); the transaction only stores.
 """
 
-import hashlib
-import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
-from uuid import uuid4
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
+from consult.actions.drafting import (
+    anchor_prefix,
+    file_digest,
+    forget_reading,
+    keep_file,
+    keep_source,
+    store_clauses,
+)
 from consult.actions.listing import join_group, store_agency, store_group
-from consult.documents.folder import DraftFile, Folder, Matter
+from consult.documents.folder import Folder, Matter
 from consult.documents.folder_agencies import AgencyRow, GroupRow
 from consult.documents.intake import read_draft
-from consult.domain.citing import citations, top_titles
-from consult.domain.errors import AlreadyPublished
+from consult.domain.errors import AlreadyPublished, FolderRefused
 from consult.domain.outline import outline
-from consult.domain.outline_nodes import Node, Outline, SourceText
+from consult.domain.outline_nodes import Outline, SourceText
 from consult.domain.terms import ActorKind
-from consult.domain.wording import search_key
-from consult.store.consultations import Clause, Consultation, Draft, Recipient, Round, StoredFile
+from consult.store.consultations import Clause, Consultation, Draft, Recipient, Round
 from consult.store.directory import LeadAgency
 from consult.store.journal import Actor, append
+from consult.store.queries.preparing import drafts_with_files
 
 COMMAND = Actor(ActorKind.COMMAND, "consult")
 
@@ -64,6 +67,7 @@ def load(session: Session, prepared: Prepared, now: datetime) -> Loaded:
 
     Raises:
         AlreadyPublished: the round was published and the folder has changed since.
+        FolderRefused: it brings another draft than the one that the office is mending.
     """
     folder = prepared.folder
     asked = _existing_round(session, folder)
@@ -74,11 +78,13 @@ def load(session: Session, prepared: Prepared, now: datetime) -> Loaded:
             f"{folder.matter.slug}: the round is published and its folder has changed; "
             "a published round is corrected by an act of its own, load the folder as it was"
         )
+    kept = asked is not None and _keeps_drafts(session, asked.id, folder)
     if asked is not None:
-        _clear(session, asked.id)
+        _clear(session, asked.id, drafts_too=not kept)
     consultation_id = _matter(session, folder.matter, now)
     round_id = _round(session, folder, consultation_id, asked.id if asked else None)
-    _drafts(session, round_id, prepared)
+    if not kept:
+        _drafts(session, round_id, prepared)
     _recipients(session, round_id, folder)
     done = Loaded.CHANGED if asked else Loaded.NEW
     append(session, now, COMMAND, "load", round_id, slug=folder.matter.slug, digest=folder.digest, done=done.value)
@@ -94,12 +100,33 @@ def _existing_round(session: Session, folder: Folder) -> Round | None:
     return session.scalars(found).one_or_none()
 
 
-def _clear(session: Session, round_id: int) -> None:
-    """Forget the drafts and the list of a round that nobody outside has seen."""
-    drafts = select(Draft.id).where(Draft.round_id == round_id)
-    session.execute(delete(Clause).where(Clause.draft_id.in_(drafts)))
-    session.execute(delete(Draft).where(Draft.round_id == round_id))
+def _keeps_drafts(session: Session, round_id: int, folder: Folder) -> bool:
+    """Whether the folder brings the drafts that the round has, so that what was mended in them stays.
+
+    Raises:
+        FolderRefused: it brings others, and the office has changed those of the round at its desk.
+    """
+    drafts = drafts_with_files(session, round_id)
+    brought = [(each.part, each.title, each.name, file_digest(each.content)) for each in folder.drafts]
+    if [(each.part, each.title, each.name, each.digest) for each in drafts] == brought:
+        return True
+    changed = [each.name for each in drafts if each.version > 1]
+    if changed:
+        raise FolderRefused(
+            f"{changed[0]}: the office has changed this draft at its desk and the folder brings another; "
+            "replace the file at the desk, or give the round in the folder another number"
+        )
+    return False
+
+
+def _clear(session: Session, round_id: int, *, drafts_too: bool) -> None:
+    """Forget the list of a round that nobody outside has seen, and its drafts where the folder brings others."""
     session.execute(delete(Recipient).where(Recipient.round_id == round_id))
+    if drafts_too:
+        drafts = [draft.id for draft in drafts_with_files(session, round_id)]
+        forget_reading(session, drafts)
+        session.execute(delete(Clause).where(Clause.draft_id.in_(drafts)))
+        session.execute(delete(Draft).where(Draft.round_id == round_id))
 
 
 def lead_agency_id(session: Session, name: str) -> int:
@@ -157,8 +184,9 @@ def _round(session: Session, folder: Folder, consultation_id: int, round_id: int
 
 def _drafts(session: Session, round_id: int, prepared: Prepared) -> None:
     files = prepared.folder.drafts
-    for position, (file, tree) in enumerate(zip(files, prepared.outlines, strict=True), start=1):
-        digest = _keep(session, file)
+    read = zip(files, prepared.sources, prepared.outlines, strict=True)
+    for position, (file, source, tree) in enumerate(read, start=1):
+        digest = keep_file(session, file.content)
         row = insert(Draft).values(
             round_id=round_id,
             position=position,
@@ -168,48 +196,8 @@ def _drafts(session: Session, round_id: int, prepared: Prepared) -> None:
             file_digest=digest,
         )
         draft_id = session.execute(row.returning(Draft.id)).scalar_one()
-        prefix = f"{_slug(file.part) or position}." if len(files) > 1 else ""
-        session.execute(insert(Clause), _clauses(draft_id, tree, prefix))
-
-
-def _keep(session: Session, file: DraftFile) -> str:
-    digest = hashlib.sha256(file.content).hexdigest()
-    if session.scalar(select(StoredFile.digest).where(StoredFile.digest == digest)) is None:
-        session.execute(insert(StoredFile).values(digest=digest, content=file.content))
-    return digest
-
-
-def _slug(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", search_key(text)).strip("-")
-
-
-def _clauses(draft_id: int, tree: Outline, prefix: str) -> list[dict[str, object]]:
-    cited, sections = citations(tree.nodes), top_titles(tree.nodes)
-    levels: dict[str, int] = {}
-    rows = []
-    for position, node in enumerate(tree.nodes, start=1):
-        levels[node.anchor] = levels[node.parent] + 1 if node.parent else 0
-        rows.append(
-            {
-                "draft_id": draft_id,
-                "position": position,
-                "anchor": prefix + node.anchor,
-                "label": node.label,
-                "parent": prefix + node.parent if node.parent else None,
-                "level": levels[node.anchor],
-                "kind": node.kind,
-                "text": node.text,
-                "cited": cited[node.anchor],
-                "section": sections[node.anchor],
-                "source": _source(node),
-                "lineage": uuid4().hex,
-            }
-        )
-    return rows
-
-
-def _source(node: Node) -> str:
-    return json.dumps([[span.part, span.paragraph, span.start, span.end] for span in node.spans])
+        keep_source(session, draft_id, source)
+        store_clauses(session, draft_id, tree, anchor_prefix(file.part, position, len(files)))
 
 
 def _recipients(session: Session, round_id: int, folder: Folder) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from consult.actions import posting
 from consult.actions.loading import COMMAND
+from consult.actions.mending import refuse_unready
 from consult.domain.dates import printed_deadline
 from consult.domain.errors import AlreadyPublished, Refusal
 from consult.domain.outline_nodes import NodeKind
@@ -41,11 +42,13 @@ def publish(session: Session, slug: str, now: datetime, closes_at: datetime | No
     Raises:
         NotFound: there is no such consultation.
         AlreadyPublished: its newest round is published.
+        NotReady: a draft does not cover its source, or the labels of a converted one were not confirmed.
         Refusal: the close is not ahead.
     """
     facts = newest_round(session, slug)
     if facts.published_at is not None:
         raise AlreadyPublished(f"{slug}: {facts.round_label} is published already")
+    refuse_unready(session, facts.id)
     _open(session, facts, now, closes_at)
     facts = round_by_id(session, facts.id)
     session.execute(insert(Invitation), _invitations(session, facts.id))

@@ -1,4 +1,4 @@
-"""What a draft's file holds besides its words, in sentences for the command line: how many, what was made of it, where.
+"""What a draft's file holds besides its words, and how far its labels can be trusted, in sentences for the terminal.
 
 It knows English words. What is counted is a matter of the readers (``documents``).
 """
@@ -6,7 +6,7 @@ It knows English words. What is counted is a matter of the readers (``documents`
 from collections.abc import Mapping, Sequence
 
 from consult.domain.findings import Finding, Found
-from consult.domain.outline_nodes import SourceText
+from consult.domain.outline_nodes import Origin, SourceText
 
 _Words = Mapping[tuple[str, int], str]
 
@@ -23,6 +23,20 @@ _WORDS = {
     Found.NAME: ("name beside the text", "names beside the text", "left out"),
     Found.HIDDEN_TEXT: ("piece of hidden text", "pieces of hidden text", "read as text"),
 }
+
+
+# What the way in which a file was read leaves for a person to compare.
+_DOUBTS = {
+    Origin.CONVERTED: "its labels come out of a conversion by LibreOffice, which may restart or renumber automatic"
+    " numbers; compare each label with the draft before you go on",
+    Origin.PDF: "it was read from printed pages, whose paragraphs and tables are told by their place alone; compare the"
+    " clauses with the draft before you go on",
+}
+
+
+def doubts(source: SourceText) -> list[str]:
+    """Return what must be compared with the draft before its clauses are relied on: a sentence or none."""
+    return [_DOUBTS[source.origin]] if source.origin in _DOUBTS else []
 
 
 def sentences(source: SourceText) -> list[str]:

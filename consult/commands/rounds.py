@@ -33,6 +33,8 @@ def outline_command(file: Path, as_json: bool) -> None:
     else:
         for row in rows:
             click.echo(f"{row['anchor']:<16} {row['kind']:<12} {row['label']} {row['text']}")
+    for sentence in findings.doubts(source):
+        click.echo(f"warning: {sentence}", err=True)
     for piece in tree.furniture:
         click.echo(f"set aside as page furniture: {piece.text}", err=True)
     for sentence in findings.sentences(source):
@@ -54,6 +56,9 @@ def load(folder: Path) -> None:
     prepared = loading.prepare(read_folder(folder))
     with writing(open_database()) as session:
         done = loading.load(session, prepared, machine_clock())
+    for source in prepared.sources:
+        for sentence in findings.doubts(source):
+            click.echo(f"warning: {source.name}: {sentence}", err=True)
     read = (f"{source.name}: {sentence}" for source in prepared.sources for sentence in findings.sentences(source))
     for warning in (*prepared.folder.warnings, *read):
         click.echo(f"note: {warning}", err=True)

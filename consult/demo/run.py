@@ -6,7 +6,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -21,11 +21,11 @@ from consult.demo import progress, story
 from consult.demo.post import NotingTransport
 from consult.demo.script import Script, ScriptedAnswer, read_script
 from consult.demo.story import Stage, StoryClock
+from consult.demo.telling import OFFICIAL, PREPARED_SLUG, Outcome, print_links, print_outcome
 from consult.documents.folder import Folder, read_folder
-from consult.domain.counting import Counts, count
+from consult.domain.counting import count
 from consult.domain.dates import short_date
 from consult.domain.errors import NotFound
-from consult.domain.synthesis import Tally
 from consult.domain.window import Phase, Window, closing_through, local, start_of
 from consult.mail.transport import FolderTransport
 from consult.server import local_bind, post_office, serve
@@ -39,19 +39,7 @@ from consult.store.queries.rounds import RoundFacts, newest_round
 
 FOLDER = "gia-lai-2020"
 LIVE_SLUG = "gia-lai-2020-dang-lay-y-kien"
-OFFICIAL = story.Person("chuyenvien@stttt.example", "Chuyên viên phụ trách")
 LIVE_DAYS = 7
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What happened in the closed story."""
-
-    counts: Counts
-    comments: int
-    responses: int
-    tally: Tally
-    seconds: float
 
 
 def run_demo(settings: Settings, out: Path, then_serve: bool) -> None:
@@ -63,9 +51,10 @@ def run_demo(settings: Settings, out: Path, then_serve: bool) -> None:
         script = read_script(paths.DRAFTS / FOLDER / "answers.toml")
         outcome = _closed_story(chosen, database, folder, script, out)
         live = _live_copy(chosen, database, folder, script)
-        _print_outcome(outcome, out)
+        _in_preparation(database, folder)
+        print_outcome(outcome, out)
         if then_serve:
-            _print_links(chosen, database, live, script)
+            print_links(chosen, database, live, script)
             raise SystemExit(serve(chosen, database, local_bind(chosen), os.environ))
 
 
@@ -176,6 +165,21 @@ def _live_copy(settings: Settings, database: Database, folder: Folder, script: S
     return stage
 
 
+def _in_preparation(database: Database, folder: Folder) -> None:
+    """Load the same draft once more, not published, to be looked through and mended."""
+    now = machine_clock()
+    window = closing_through(now, local(now).date() + timedelta(days=2 * LIVE_DAYS))
+    again = _as_live(folder, window)
+    again = replace(again, matter=replace(folder.matter, slug=PREPARED_SLUG))
+    with reading(database) as session:
+        known = _newest(session, PREPARED_SLUG)
+    if known is None:
+        prepared = loading.prepare(again)
+        with writing(database) as session:
+            loading.load(session, prepared, now)
+        progress.step("The same draft, in preparation")
+
+
 def _as_live(folder: Folder, window: Window) -> Folder:
     closes = short_date(window.last_day())
     matter = replace(folder.matter, slug=LIVE_SLUG)
@@ -199,36 +203,3 @@ def _draft_half(stage: Stage, answer: ScriptedAnswer, at: datetime) -> None:
         visitor = story.enter(stage, answer)
         story.write(stage, visitor, stage.address(answer.agency).code, answer)
         stage.deliver()
-
-
-def _print_outcome(outcome: Outcome, out: Path) -> None:
-    counts = outcome.counts
-    rows = {
-        "invited": counts.invited,
-        "answered": counts.answered,
-        "agreed": counts.agrees,
-        "commented": counts.comments,
-        "no opinion": counts.no_opinion,
-        "silent": counts.silent,
-        "comments": outcome.comments,
-        "responses": outcome.responses,
-        "rows": outcome.tally.rows,
-        "seconds": f"{outcome.seconds:.1f}",
-    }
-    progress.step("")
-    for name, value in rows.items():
-        progress.step(f"  {name:<12}{value:>6}")
-    progress.step(f"\nThe synthesis: {out / 'synthesis.docx'}")
-
-
-def _print_links(settings: Settings, database: Database, live: Stage, script: Script) -> None:
-    assert script.live is not None
-    with writing(database) as session:
-        link = appointing.sign_in_address(session, OFFICIAL.email, settings, machine_clock())
-    drafting, silent = live.address(script.live.drafting.agency), live.address(script.live.silent)
-    progress.step(f"\nThe site: {settings.base_url}  (Ctrl+C ends it)")
-    progress.step(f"\nSign in as the official (once, within {settings.sign_in_minutes} minutes):\n  {link}")
-    progress.step("  another one: .venv/bin/consult link " + OFFICIAL.email)
-    for what, address in (("has drafted half its answer", drafting), ("is still silent", silent)):
-        link = live.office.links.invitation(address.code, address.generation)
-        progress.step(f"\nAn agency that {what}, {address.name}:\n  {link}")

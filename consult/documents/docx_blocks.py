@@ -12,6 +12,7 @@ from consult.documents.docx_package import Package
 from consult.documents.docx_paragraph import FALLBACK
 from consult.documents.docx_properties import CHANGES_OF_BLOCKS, VALUE, W
 from consult.domain.errors import UnreadableDraft
+from consult.domain.unreadable import Fault
 
 PARAGRAPH = f"{W}p"
 TABLE = f"{W}tbl"
@@ -38,15 +39,13 @@ def streamed_blocks(package: Package) -> Iterator[etree._Element]:
     for element in package.stream(package.document, *_ENDS):
         tag = element.tag
         if tag == _FOREIGN:
-            raise UnreadableDraft(f"{package.name}: another file is embedded in it; save it again from Word")
+            raise UnreadableDraft(package.name, Fault.EMBEDDED_FILE)
         bodies += tag == _BODY
         line = _line_to_body(element)
         _forget_before(line)
         yield from line[:1]
     if not bodies:
-        raise UnreadableDraft(
-            f"{package.name}: it is no Word document of the usual kind; save it as a Word document (.docx)"
-        )
+        raise UnreadableDraft(package.name, Fault.UNUSUAL_WORD)
 
 
 def flat_blocks(holder: etree._Element) -> Iterator[etree._Element]:

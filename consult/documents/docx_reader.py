@@ -20,15 +20,16 @@ from consult.documents.docx_blocks import (
     streamed_blocks,
 )
 from consult.documents.docx_findings import Findings, changes_around
+from consult.documents.docx_fonts import old_font_words
 from consult.documents.docx_package import Package, open_package
 from consult.documents.docx_paragraph import Paragraph
 from consult.documents.docx_properties import Thing, W, mark_is_deleted
 from consult.documents.docx_styles import Styles
+from consult.documents.old_encodings import refuse_old_encoding, refuse_old_fonts
 from consult.documents.source_lines import paragraph_lines, refuse_absurd
-from consult.documents.text_reader import refuse_old_encoding
 from consult.documents.word_labels import Labels
 from consult.documents.word_numbering import Numbering
-from consult.domain.outline_nodes import Cell, Line, LineKind, SourceText
+from consult.domain.outline_nodes import Cell, Line, LineKind, Origin, SourceText
 
 _MARGINS = ("header", "footer")
 _NOTES = ("footnotes", "endnotes")
@@ -44,7 +45,8 @@ def read_docx(name: str, content: bytes) -> SourceText:
     reader = _Reader(package)
     lines = [*reader.body(), *reader.margins()]
     refuse_old_encoding(name, "\n".join(line.text for line in lines))
-    return SourceText(name, tuple(lines), reader.findings.all())
+    refuse_old_fonts(name, old_font_words(package))
+    return SourceText(name, tuple(lines), reader.findings.all(), Origin.WORD)
 
 
 class _Reader:

@@ -8,7 +8,8 @@ import unicodedata
 from collections.abc import Iterator
 
 from consult.domain.errors import UnreadableDraft
-from consult.domain.outline_nodes import Line, LineKind
+from consult.domain.outline_nodes import Line, LineKind, SourceText
+from consult.domain.unreadable import Fault
 from consult.domain.wording import clean
 
 LONGEST_LINE = 50_000
@@ -23,11 +24,15 @@ _LONG_BLANKS = re.compile(r"(?<![ \t\u00a0])[ \t\u00a0]{200,}")
 def refuse_absurd(name: str, longest: int, lines: int) -> None:
     """Raise UnreadableDraft when a file has a longer line or more lines than any draft."""
     if longest > LONGEST_LINE:
-        raise UnreadableDraft(
-            f"{name}: a paragraph of {longest} characters is more than any draft holds; break it up and save it again"
-        )
+        raise UnreadableDraft(name, Fault.LONG_PARAGRAPH, characters=longest)
     if lines > MOST_LINES:
-        raise UnreadableDraft(f"{name}: {lines} lines are more than any draft holds; send the draft alone")
+        raise UnreadableDraft(name, Fault.TOO_MANY_LINES, lines=lines)
+
+
+def refuse_wordless(name: str, source: SourceText) -> None:
+    """Raise UnreadableDraft when no line has a word."""
+    if not any(line.text for line in source.lines):
+        raise UnreadableDraft(name, Fault.NO_WORDS)
 
 
 def line_of(raw: str, kind: LineKind, part: str, paragraph: int) -> Line:

@@ -7,17 +7,18 @@ import codecs
 import re
 import unicodedata
 
+from consult.documents.old_encodings import refuse_old_encoding
 from consult.documents.source_lines import line_of, refuse_absurd
 from consult.domain.errors import UnreadableDraft
 from consult.domain.outline_nodes import LineKind, SourceText
+from consult.domain.unreadable import Fault
 
 _BREAKS = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # A printed line holds at most about this many characters; a text with longer ones was never wrapped.
 _LONGEST_PRINTED_LINE = 160
-# Words that every draft begins with, as TCVN3 and VNI text show when they are taken for Unicode.
-_BEGINNING = 50_000
-_OLD_ENCODINGS = re.compile("hoµ x· héi|§éc lËp|h¹nh phóc|COÄNG HO|Ñoäc laäp", re.IGNORECASE)
+# Text of an old Vietnamese font is stored a byte a letter, and shows as these.
+_OLD_BYTES = "latin-1"
 
 
 def read_text(name: str, content: bytes) -> SourceText:
@@ -34,23 +35,13 @@ def read_text(name: str, content: bytes) -> SourceText:
     return SourceText(name, tuple(line_of(raw, kind, "text", number) for number, raw in enumerate(raw_lines)))
 
 
-def refuse_old_encoding(name: str, text: str) -> None:
-    """Raise UnreadableDraft for text that was typed in a font of TCVN3 or VNI, not in Unicode."""
-    if _OLD_ENCODINGS.search(text[:_BEGINNING]):
-        raise UnreadableDraft(
-            f"{name}: the text is in an old Vietnamese encoding (TCVN3 or VNI); convert it to Unicode and save it again"
-        )
-
-
 def _decode(name: str, content: bytes) -> str:
     encoding = "utf-16" if content.startswith(_UTF16) else "utf-8-sig"
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError as fault:
-        raise UnreadableDraft(
-            f"{name}: not a Word document (.docx) and not text in UTF-8 or UTF-16 (byte {fault.start});"
-            " save it as .docx or as UTF-8 text"
-        ) from fault
+        refuse_old_encoding(name, content.decode(_OLD_BYTES))
+        raise UnreadableDraft(name, Fault.NO_TEXT_FILE, byte=fault.start) from fault
     if "\x00" in text:
-        raise UnreadableDraft(f"{name}: holds zero bytes, so it is no text; save it as .docx or as UTF-8 text")
+        raise UnreadableDraft(name, Fault.ZERO_BYTES)
     return unicodedata.normalize("NFC", text)

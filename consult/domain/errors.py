@@ -4,6 +4,10 @@ The message is English, for the command line. ``consult.web.errors`` gives every
 reader's language. Nothing here knows HTTP.
 """
 
+from enum import Enum
+
+from consult.domain.unreadable import Fault
+
 
 class Refusal(Exception):
     """A request that cannot be carried out as it stands; the message says why and what to do."""
@@ -74,12 +78,21 @@ class AlreadyPublished(Refusal):
     """The round is published; what it froze can no longer be changed in this way."""
 
 
+class NotReady(Refusal):
+    """A draft cannot be published or mended as it stands; names it and what to do first."""
+
+
 class FolderRefused(Refusal):
     """A folder under ``drafts/`` cannot be loaded: names the file, the line or field, and what to do."""
 
 
 class UnreadableDraft(Refusal):
-    """A draft file cannot be read: names the file and the reason."""
+    """A draft file cannot be read: names the file, the fault, and the details that belong into its sentence."""
+
+    def __init__(self, name: str, fault: Fault, **details: object) -> None:
+        self.name, self.fault = name, fault
+        self.details = {key: str(detail) for key, detail in details.items()}
+        super().__init__(f"{name}: {fault.value.format(**self.details)}")
 
 
 class IncompleteSynthesis(Refusal):
@@ -96,3 +109,27 @@ class BusyStore(Refusal):
 
 class NotSupported(Refusal):
     """A value or file that a later version may take; named, never guessed."""
+
+
+class Unfit(Enum):
+    """Why an edit does not fit the place that it names."""
+
+    GONE = "there is no such place"
+    NOTHING_BEFORE = "nothing stands before it"
+    WHOLE = "a table or footnote stays whole"
+    OTHER_PART = "what stands before belongs to another text"
+    KIND = "it cannot be of that kind"
+    NO_LABEL = "that kind needs a label"
+    LABEL = "no such label is used"
+    LEVEL = "it cannot move further that way"
+    NO_WORDS = "no words on one side of the cut"
+    MARK = "the place of the cut is not marked, or more than once"
+    OTHER_WORDS = "the words were changed and not only marked"
+
+
+class CannotMend(Refusal):
+    """An edit of a draft's reading does not fit what stands there; nothing was changed."""
+
+    def __init__(self, why: Unfit, message: str) -> None:
+        super().__init__(message)
+        self.why = why

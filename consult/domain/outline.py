@@ -1,17 +1,19 @@
 """Lines of a draft → its clauses, without losing a character.
 
 It knows in which order the steps are taken: set page furniture aside, read the seams between lines, tell the frame
-from the body, grow the clauses. It refuses to know files, and how any one step is done.
+from the body, grow the clauses, name them. It refuses to know files, and how any one step is done.
 """
 
+from bisect import bisect
 from collections.abc import Sequence
 from itertools import groupby
 
 from consult.domain.labels import find_label
-from consult.domain.outline_clause import Clause
+from consult.domain.outline_entries import Entry, Reading
 from consult.domain.outline_frame import Frame, Place, read_frame
-from consult.domain.outline_framed import frame_clauses
+from consult.domain.outline_framed import frame_entries
 from consult.domain.outline_furniture import furniture_lines
+from consult.domain.outline_naming import named
 from consult.domain.outline_nodes import (
     Cell,
     Furniture,
@@ -19,12 +21,13 @@ from consult.domain.outline_nodes import (
     LineKind,
     Node,
     NodeKind,
+    Origin,
     Outline,
     SourceText,
     Span,
 )
 from consult.domain.outline_quotes import quoted_lines
-from consult.domain.outline_tree import Anchors, PartTree
+from consult.domain.outline_tree import PartTree
 from consult.domain.outline_wrapping import Joint, read_seams
 
 __all__ = [
@@ -34,6 +37,7 @@ __all__ = [
     "LineKind",
     "Node",
     "NodeKind",
+    "Origin",
     "Outline",
     "SourceText",
     "Span",
@@ -42,23 +46,39 @@ __all__ = [
 ]
 
 
-def outline(source: SourceText) -> Outline:
+def read(source: SourceText) -> Reading:
     """Read the clauses, the frame and the page furniture of a draft.
 
-    Over the characters that are no blanks, labels included, nodes and furniture are the source, each character once
-    (their spans say where it stands); labels that the word processor computed are there besides, each once. Any text
-    has an outline: what no rule knows is a bare paragraph.
+    Every line that is not blank stands in exactly one entry. Any text has a reading: what no rule knows is a bare
+    paragraph.
     """
     aside = furniture_lines(source.lines)
     kept = [index for index, line in enumerate(source.lines) if line.text and index not in aside]
     lines = [source.lines[index] for index in kept]
     seams = read_seams(source.lines, kept)
     frame = read_frame(lines, seams.adjacent)
-    anchors = Anchors()
-    clauses = [*frame_clauses(lines, frame, anchors), *_body_clauses(lines, seams.joints, frame, anchors)]
-    nodes = _in_source_order([clause.node() for clause in clauses], lines)
-    furniture = (source.lines[index] for index in sorted(aside) if source.lines[index].text)
-    return Outline(nodes, tuple(Furniture(line.text, line.span) for line in furniture))
+    entries = [*frame_entries(lines, frame), *_body_entries(lines, seams.joints, frame)]
+    order = {line.span: index for index, line in enumerate(source.lines) if line.text}
+    for index in sorted(index for index in aside if source.lines[index].text):
+        before = bisect(kept, index) - 1
+        entries.append(_set_aside(source.lines[index], frame.places[before].part if before >= 0 else 0))
+    return Reading(tuple(sorted(entries, key=lambda entry: order[next(entry.lines).span])), frame.slugs)
+
+
+def outline(source: SourceText) -> Outline:
+    """Return the nodes and the page furniture of a draft.
+
+    Over the characters that are no blanks, labels included, nodes and furniture are the source, each character once
+    (their spans say where it stands); labels that the word processor computed are there besides, each once.
+    """
+    return outlined(read(source))
+
+
+def outlined(reading: Reading) -> Outline:
+    """Return the outline that a list of entries makes."""
+    aside = (line for entry in reading.entries if entry.aside for line in entry.lines)
+    furniture = tuple(Furniture(line.text, line.span) for line in aside)
+    return Outline(named(reading.entries, reading.slugs), furniture)
 
 
 def to_json_list(drafted: Outline) -> list[dict[str, str | None]]:
@@ -69,20 +89,20 @@ def to_json_list(drafted: Outline) -> list[dict[str, str | None]]:
     ]
 
 
-def _body_clauses(lines: Sequence[Line], joints: Sequence[Joint], frame: Frame, anchors: Anchors) -> list[Clause]:
-    trees = [PartTree(f"{slug}." if slug else "", anchors) for slug in frame.slugs]
+def _body_entries(lines: Sequence[Line], joints: Sequence[Joint], frame: Frame) -> list[Entry]:
+    trees = [PartTree() for _ in frame.slugs]
     quoted = quoted_lines([line.text for line in lines])
     body = [index for index, place in enumerate(frame.places) if place.kind is None]
     for table, run in groupby(body, key=lambda index: _table(lines[index])):
         indexes = list(run)
         tree = trees[frame.places[indexes[0]].part]
         if table is not None:
-            _add_table(tree, [lines[index] for index in indexes])
+            tree.add_table([lines[index] for index in indexes])
             continue
         for index in indexes:
             joint = joints[index] if _follows_body(index, lines, frame.places) else Joint.BEGINS
             _add_line(trees[frame.places[index].part], lines[index], joint, inside_quotation=index in quoted)
-    return [clause for tree in trees for clause in tree.finish()]
+    return [clause.entry(part) for part, tree in enumerate(trees) for clause in tree.finish()]
 
 
 def _add_line(tree: PartTree, line: Line, joint: Joint, *, inside_quotation: bool) -> None:
@@ -96,16 +116,6 @@ def _add_line(tree: PartTree, line: Line, joint: Joint, *, inside_quotation: boo
         tree.add_line(line, joint, label)
 
 
-def _add_table(tree: PartTree, lines: Sequence[Line]) -> None:
-    cells: dict[int, dict[int, list[str]]] = {}
-    for line in lines:
-        assert line.cell is not None
-        cells.setdefault(line.cell.row, {}).setdefault(line.cell.column, []).append(line.text)
-    columns = range(1 + max(column for row in cells.values() for column in row))
-    rows = ("\t".join(" ".join(row.get(column, ())) for column in columns) for row in cells.values())
-    tree.add_table("\n".join(rows), lines)
-
-
 def _table(line: Line) -> int | None:
     return line.cell.table if line.cell else None
 
@@ -115,6 +125,5 @@ def _follows_body(index: int, lines: Sequence[Line], places: Sequence[Place]) ->
     return index > 0 and places[index - 1] == places[index] and lines[index - 1].cell is None
 
 
-def _in_source_order(nodes: Sequence[Node], lines: Sequence[Line]) -> tuple[Node, ...]:
-    order = {line.span: index for index, line in enumerate(lines)}
-    return tuple(sorted(nodes, key=lambda node: order[node.spans[0]]))
+def _set_aside(line: Line, part: int) -> Entry:
+    return Entry(part, NodeKind.PLAIN, 0, ((line,),), aside=True)

@@ -1,4 +1,4 @@
-"""A clause while it grows, and the finished node that it becomes.
+"""A clause while it grows, and the finished entry that it becomes.
 
 Every paragraph keeps the lines it is made of. It refuses to know why a line came to it.
 """
@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from consult.domain.labels import Label
-from consult.domain.outline_nodes import Line, Node, NodeKind
+from consult.domain.outline_entries import Entry
+from consult.domain.outline_nodes import Line, NodeKind
 
 
 @dataclass(eq=False)
@@ -25,9 +26,8 @@ class Paragraph:
 
 @dataclass(eq=False)
 class Clause:
-    """A node that still takes lines."""
+    """A clause that still takes lines."""
 
-    anchor: str
     kind: NodeKind
     parent: "Clause | None" = None
     label: Label | None = None
@@ -50,8 +50,11 @@ class Clause:
         self.paragraphs[-1].pieces.append(text)
         self.paragraphs[-1].lines.extend(lines)
 
-    def node(self) -> Node:
-        """Return the finished node."""
-        spans = tuple(line.span for paragraph in self.paragraphs for line in paragraph.lines)
-        label = self.label.printed if self.label else ""
-        return Node(self.anchor, label, self.parent.anchor if self.parent else None, self.kind, self.text, spans)
+    def entry(self, part: int) -> Entry:
+        """Return the finished entry of the part of that number."""
+        depth, above = 0, self.parent
+        while above is not None:
+            depth, above = depth + 1, above.parent
+        lines = tuple(tuple(paragraph.lines) for paragraph in self.paragraphs)
+        head = len(lines[0][0].text) - len(self.label.rest) if self.label else 0
+        return Entry(part, self.kind, depth, lines, self.label, head)

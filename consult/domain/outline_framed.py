@@ -1,40 +1,26 @@
-"""The nodes of the frame: the lines of each element gathered, however the two columns of the page scrambled them.
+"""The entries of the frame: the lines of each element gathered, however the two columns of the page scrambled them.
 
-One node an element and part. It refuses to know how a line was told to be of the frame (``outline_frame``).
+One entry an element and part. It refuses to know how a line was told to be of the frame (``outline_frame``).
 """
 
 from collections.abc import Sequence
 
 from consult.domain.outline_clause import Clause
+from consult.domain.outline_entries import Entry
 from consult.domain.outline_frame import Frame
 from consult.domain.outline_marks import Capitals, Mark, prints, shows
 from consult.domain.outline_nodes import Line, LineKind, NodeKind
-from consult.domain.outline_tree import Anchors
 
-_SLUGS = {
-    NodeKind.MASTHEAD: "quoc-hieu-1",
-    NodeKind.SUBJECT: "trich-yeu-1",
-    NodeKind.RECIPIENTS: "kinh-gui-1",
-    NodeKind.DISTRIBUTION: "noi-nhan-1",
-    NodeKind.SIGNATURE: "ky-1",
-}
 _LISTS = (NodeKind.RECIPIENTS, NodeKind.DISTRIBUTION)
 
 
-def frame_clauses(lines: Sequence[Line], frame: Frame, anchors: Anchors) -> list[Clause]:
-    """Return the frame's nodes: lines by newline, wrapped lines of a subject or of a list item by one blank."""
+def frame_entries(lines: Sequence[Line], frame: Frame) -> list[Entry]:
+    """Return the frame's entries: lines by newline, wrapped lines of a subject or of a list item by one blank."""
     found: dict[tuple[int, NodeKind], Clause] = {}
     for line, place in zip(lines, frame.places, strict=True):
-        if place.kind is None:
-            continue
-        key = place.part, place.kind
-        if key not in found:
-            slug = frame.slugs[place.part]
-            found[key] = Clause(
-                anchors.free(f"{slug}.{_SLUGS[place.kind]}" if slug else _SLUGS[place.kind]), place.kind
-            )
-        _add(found[key], line)
-    return list(found.values())
+        if place.kind is not None:
+            _add(found.setdefault((place.part, place.kind), Clause(place.kind)), line)
+    return [clause.entry(part) for (part, _), clause in found.items()]
 
 
 def _add(clause: Clause, line: Line) -> None:

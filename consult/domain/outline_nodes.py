@@ -127,10 +127,25 @@ class Line:
         return Span(self.part, self.paragraph, self.start, self.start + len(self.text) - self.computed)
 
 
+class Origin(Enum):
+    """Where the lines come from, which says how far their labels and paragraphs can be trusted."""
+
+    TEXT = "plain text, its labels as they stand in it"
+    WORD = "a Word document, its labels typed or computed by Word's own rules"
+    CONVERTED = "a file of another word processor, its labels as the conversion made them"
+    PDF = "printed pages, its labels as printed, its paragraphs and tables told by their place on the page"
+
+    @property
+    def converted(self) -> bool:
+        """Whether a person has to compare labels and clauses with the original before they are relied on."""
+        return self in (Origin.CONVERTED, Origin.PDF)
+
+
 @dataclass(frozen=True)
 class SourceText:
-    """The lines of a file in reading order, blank ones included, and what else the file holds."""
+    """The lines of a file in reading order, blank ones included, what else the file holds, and how it was read."""
 
     name: str
     lines: tuple[Line, ...]
     findings: tuple[Finding, ...] = ()
+    origin: Origin = Origin.TEXT

@@ -1,10 +1,10 @@
-"""Body lines → clauses: where a label may stand, what a bare paragraph belongs to, which anchor a clause gets.
+"""Body lines → clauses: where a label may stand, what a bare paragraph belongs to.
 
-It knows the order of labels and the shape of the tree. It refuses to know how lines were wrapped (``outline_wrapping``)
-and what stands around the body (``outline_frame``).
+It knows the order of labels and the shape of the tree. It refuses to know how lines were wrapped
+(``outline_wrapping``), what stands around the body (``outline_frame``), and what a clause is called
+(``outline_naming``).
 """
 
-from collections import Counter
 from collections.abc import Sequence
 
 from consult.domain.labels import STRUCTURAL, Label, Level, begins_again, follows
@@ -14,33 +14,17 @@ from consult.domain.outline_nodes import Line, LineKind, NodeKind
 from consult.domain.outline_titles import closes_draft, ends_draft, is_title
 from consult.domain.outline_wrapping import Joint
 
-_MARKS = {Level.DASH: "-", Level.PLUS: "+", Level.STAR: "*"}
 _NUMBERED_UNDER = (Level.NUMBER, Level.ROMAN, Level.ARTICLE)
-
-
-class Anchors:
-    """Hands out anchors; one that is taken gets "~2", "~3"."""
-
-    def __init__(self) -> None:
-        self._taken: Counter[str] = Counter()
-
-    def free(self, wanted: str) -> str:
-        """Return ``wanted`` or its next double."""
-        self._taken[wanted] += 1
-        return wanted if self._taken[wanted] == 1 else f"{wanted}~{self._taken[wanted]}"
 
 
 class PartTree:
     """The clauses of one part of a draft while they grow, in the order of their beginnings."""
 
-    def __init__(self, prefix: str, anchors: Anchors) -> None:
+    def __init__(self) -> None:
         self.clauses: list[Clause] = []
-        self._prefix = prefix
-        self._anchors = anchors
         self._current: Clause | None = None
         self._innermost: Clause | None = None
-        self._last: dict[tuple[str, tuple[int, int]], Label] = {}
-        self._counts: Counter[str] = Counter()
+        self._last: dict[tuple[Clause | None, tuple[int, int]], Label] = {}
 
     def add_line(self, line: Line, joint: Joint, label: Label | None) -> None:
         """Add a line of the body: a labelled clause where ``label`` comes in order, else a bare paragraph or text."""
@@ -60,13 +44,14 @@ class PartTree:
         else:
             self._current.run_on(line.text, [line])
 
-    def add_table(self, rows: str, lines: Sequence[Line]) -> None:
-        """Add a table whose text is ``rows`` (cells by tab, rows by newline), made of ``lines``."""
-        self._add_counted(NodeKind.TABLE, "bang-", self._innermost).begin(rows, lines)
+    def add_table(self, lines: Sequence[Line]) -> None:
+        """Add the table that is made of ``lines``."""
+        table = self._add(NodeKind.TABLE, self._innermost)
+        table.paragraphs = [Paragraph([line.text], [line]) for line in lines]
 
     def add_note(self, line: Line) -> None:
         """Add a footnote under the clause that is being read, which may go on after it."""
-        self._add_counted(NodeKind.NOTE, "ghi-chu-", self._current).begin(line.text, [line])
+        self._add(NodeKind.NOTE, self._current).begin(line.text, [line])
 
     def finish(self) -> list[Clause]:
         """Return the clauses, the closing paragraphs parted from the last one, titles told from sentences."""
@@ -94,20 +79,16 @@ class PartTree:
     def _open(self, label: Label, line: Line) -> None:
         parent = self._parent(label)
         self._last[_series(label, parent)] = label
-        if label.level in _MARKS:
-            clause = self._add_counted(NodeKind.DASH, _MARKS[label.level], parent)
-        else:
-            above = None if label.level is Level.ARTICLE else parent
-            clause = self._add(NodeKind.NUMBERED, self._below(above) + label.slug, parent)
+        clause = self._add(NodeKind.DASH if label.level >= Level.DASH else NodeKind.NUMBERED, parent)
         clause.label = label
         clause.begin(label.rest, [line])
         self._innermost = self._current = clause
 
     def _open_bare(self, line: Line) -> None:
         if self._innermost is None:
-            self._current = self._add_counted(NodeKind.PREAMBLE, "mo-dau-", None)
+            self._current = self._add(NodeKind.PREAMBLE, None)
         else:
-            self._current = self._add_counted(NodeKind.PLAIN, "p", self._innermost)
+            self._current = self._add(NodeKind.PLAIN, self._innermost)
         self._current.begin(line.text, [line])
 
     def _takes_paragraph(self, clause: Clause, line: Line) -> bool:
@@ -126,7 +107,7 @@ class PartTree:
             opening = [len(tail) - 1]
         for clause, paragraph in tail[opening[0] :] if opening else ():
             clause.paragraphs.remove(paragraph)
-            self._add_counted(NodeKind.CLOSING, "ket-thuc-", None).paragraphs.append(paragraph)
+            self._add(NodeKind.CLOSING, None).paragraphs.append(paragraph)
         self.clauses = [clause for clause in self.clauses if clause.paragraphs]
 
     def _tail(self) -> list[tuple[Clause, Paragraph]]:
@@ -139,16 +120,8 @@ class PartTree:
         titled = label is not None and is_title(label, paragraphs[0][1].text)
         return paragraphs[2 if titled else 1 :]
 
-    def _below(self, parent: Clause | None) -> str:
-        return f"{parent.anchor}." if parent else self._prefix
-
-    def _add_counted(self, kind: NodeKind, slug: str, parent: Clause | None) -> Clause:
-        counted = self._below(parent) + slug
-        self._counts[counted] += 1
-        return self._add(kind, f"{counted}{self._counts[counted]}", parent)
-
-    def _add(self, kind: NodeKind, anchor: str, parent: Clause | None) -> Clause:
-        clause = Clause(self._anchors.free(anchor), kind, parent)
+    def _add(self, kind: NodeKind, parent: Clause | None) -> Clause:
+        clause = Clause(kind, parent)
         self.clauses.append(clause)
         return clause
 
@@ -166,6 +139,6 @@ def _wraps_title(clause: Clause, line: Line) -> bool:
     return line.kind is LineKind.WRAPPED and clause.label is not None and clause.label.level in STRUCTURAL
 
 
-def _series(label: Label, parent: Clause | None) -> tuple[str, tuple[int, int]]:
+def _series(label: Label, parent: Clause | None) -> tuple[Clause | None, tuple[int, int]]:
     """Return what ``label`` is counted in: its level below its parent; Điều are counted through the whole part."""
-    return "" if parent is None or label.level is Level.ARTICLE else parent.anchor, label.rank
+    return None if label.level is Level.ARTICLE else parent, label.rank

@@ -6,7 +6,7 @@ A round that is published is frozen: its window, its list and its clauses change
 from datetime import date, datetime
 from enum import Enum as PyEnum
 
-from sqlalchemy import CheckConstraint, Enum, ForeignKey, LargeBinary, UniqueConstraint
+from sqlalchemy import CheckConstraint, Enum, ForeignKey, LargeBinary, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from consult.domain.outline_nodes import NodeKind
@@ -91,7 +91,11 @@ class Recipient(Base):
 
 
 class Draft(Base):
-    """A text put out in a round, with the file it was read from."""
+    """A text put out in a round, with the file it was read from.
+
+    ``version`` rises with whatever is changed about the draft before it is published; ``hands_on_file`` says that
+    readers may take the file itself and not only the clean document made from its clauses.
+    """
 
     __tablename__ = "draft"
     __table_args__ = (UniqueConstraint("round_id", "position"),)
@@ -103,6 +107,8 @@ class Draft(Base):
     title: Mapped[str]
     file_name: Mapped[str]
     file_digest: Mapped[str] = mapped_column(ForeignKey("stored_file.digest"))
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+    hands_on_file: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class StoredFile(Base):

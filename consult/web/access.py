@@ -15,13 +15,15 @@ from consult.actions.responding import own_round
 from consult.domain.errors import BusyStore, NoAccess, NotFound
 from consult.store import access as rows
 from consult.store.queries.door import OfficialGrant, agency_at_door, official_at_door
-from consult.store.queries.rounds import RoundFacts, published_round
+from consult.store.queries.rounds import RoundFacts, newest_round, published_round
 from consult.web.request import connection, now, reader, transaction
 from consult.web.sessions import browser
 from consult.web.site import site
 
 View = Callable[..., ResponseReturnValue]
 V = TypeVar("V", bound=View)
+LARGEST_UPLOAD = 51 * 1_000_000
+"""Bytes of a form with a draft's file: the largest file (``documents.intake``) and what a form adds to it."""
 TOUCH_EVERY = timedelta(minutes=15)
 
 
@@ -67,6 +69,25 @@ def official_of_round(view: View) -> View:
     return guarded
 
 
+def official_of_newest_round(view: View) -> View:
+    """Like ``official_of_round``, for the newest round, whether it is published or still in preparation."""
+
+    @wraps(view)
+    def guarded(slug: str, **rest: Any) -> ResponseReturnValue:
+        grant, facts = _preparing(slug)
+        return view(grant, facts, **rest)
+
+    guarded.access = "official of the lead agency, in preparation"  # type: ignore[attr-defined]
+    guarded.admits = _preparing  # type: ignore[attr-defined]
+    return guarded
+
+
+def takes_file(view: V) -> V:
+    """Let a guarded view take a draft's file; who may not come in is refused before the file is read."""
+    view.most_bytes = LARGEST_UPLOAD  # type: ignore[attr-defined]
+    return view
+
+
 def signed_in_official() -> OfficialGrant | None:
     """Return the official of this browser, or None; for pages that are the same for all but show more to one."""
     try:
@@ -79,6 +100,14 @@ def _official() -> OfficialGrant:
     grant = official_at_door(connection(), _digest())
     _alive(grant.session_id, grant.seen_at, grant.ends_at)
     return grant
+
+
+def _preparing(slug: str, **_: object) -> tuple[OfficialGrant, RoundFacts]:
+    grant = _official()
+    try:
+        return grant, own_round(grant, newest_round(reader(), slug))
+    except NoAccess as refusal:
+        raise NotFound("there is no such consultation") from refusal
 
 
 def _own_round(grant: OfficialGrant, slug: str) -> RoundFacts:

@@ -24,6 +24,7 @@ from consult.store.queries.own_answer import (
     submissions,
     working_copy,
 )
+from consult.store.queries.preparing import drafts_with_files
 from consult.store.queries.rounds import ClauseFacts, DraftFacts, round_by_id
 from consult.web.prerendered import CODE, Frame, Ready, mark
 from consult.web.request import now, reader
@@ -94,6 +95,7 @@ def _build(grant: AgencyGrant, phase: Phase, part: str | None) -> Parts:
         "commenting/page.html",
         facts=facts,
         drafts=drafts,
+        files=drafts_with_files(reader(), grant.round_id),
         parts=bar(plan, part, lambda number: url_for("commenting.page", code=CODE, phan=number, _anchor="parts")),
         part=part,
         window=grant.window,

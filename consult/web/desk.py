@@ -14,6 +14,7 @@ from consult.store.outbox import undelivered
 from consult.store.queries.board import board as board_lines
 from consult.store.queries.board import work
 from consult.store.queries.door import OfficialGrant
+from consult.store.queries.preparing import in_preparation
 from consult.store.queries.rounds import RoundFacts, lead_agency_cards
 from consult.web import access
 from consult.web.forms import ActForm
@@ -28,8 +29,13 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 @access.official
 def index(official: OfficialGrant) -> ResponseReturnValue:
     """List the consultations of the official's lead agency."""
-    cards = lead_agency_cards(reader(), official.lead_agency_id, now())
-    return render_template("desk/index.html", official=official, cards=cards, now=now())
+    return render_template(
+        "desk/index.html",
+        official=official,
+        cards=lead_agency_cards(reader(), official.lead_agency_id, now()),
+        preparing=in_preparation(reader(), official.lead_agency_id),
+        now=now(),
+    )
 
 
 @bp.get("/<slug>")

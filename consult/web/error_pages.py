@@ -112,6 +112,18 @@ TOO_LARGE = ErrorPage(
         _("Send long annexes with your official letter."),
     ],
 )
+PUBLISHED = ErrorPage(
+    HTTPStatus.CONFLICT,
+    _("This round is published"),
+    _("Its draft is with the agencies and is no longer changed here. Nothing was stored."),
+    [_("Go back to the desk: the comments on the draft are gathered there.")],
+)
+NOT_READY = ErrorPage(
+    HTTPStatus.CONFLICT,
+    _("The draft has to be handed in again"),
+    _("It was loaded by an earlier version of this site, which did not keep its lines."),
+    [_("Go back to the drafts of the round and hand in the file once more.")],
+)
 THROTTLED = ErrorPage(
     HTTPStatus.TOO_MANY_REQUESTS,
     _("Too many requests in a short time"),

@@ -26,6 +26,8 @@ REFUSALS: Mapping[type[errors.Refusal], ErrorPage] = {
     errors.KeyReused: pages.SENT_BEFORE,
     errors.NothingToSend: pages.NOT_FOUND,
     errors.NotInvited: pages.NOT_FOUND,
+    errors.AlreadyPublished: pages.PUBLISHED,
+    errors.NotReady: pages.NOT_READY,
 }
 STATUSES = {400: pages.BAD_REQUEST, 404: pages.NOT_FOUND, 405: pages.NOT_FOUND, 413: pages.TOO_LARGE}
 RETRY_SECONDS = 10
@@ -79,10 +81,8 @@ def answer(page: ErrorPage, give_back: tuple[str, ...] = _GIVEN_BACK) -> Respons
 
 
 def _posted() -> bool:
-    return request.method == "POST" and request.mimetype in (
-        "application/x-www-form-urlencoded",
-        "multipart/form-data",
-    )
+    """Whether a form was taken in; who is refused at the door before that has nothing read."""
+    return "form" in vars(request) and request.mimetype in ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
 def _label(name: str) -> str:

@@ -13,8 +13,10 @@ from consult.domain.terms import Readers
 from consult.domain.window import Phase
 from consult.store.queries.door import reads_as_invited
 from consult.store.queries.people import invited
+from consult.store.queries.preparing import draft_at, drafts_with_files
 from consult.store.queries.rounds import RoundFacts, invited_lines, public_cards, published_round
 from consult.web import access
+from consult.web.draft_files import clean_file, own_file
 from consult.web.forms import ResendForm
 from consult.web.prerendered import Ready, mark
 from consult.web.request import now, reader, source, transaction
@@ -61,6 +63,7 @@ def _page(facts: RoundFacts, part: str | None) -> Ready:
     drafts = plan.drafts(facts.id, part)
     page = render_template(
         "reading/consultation.html",
+        files=drafts_with_files(reader(), facts.id),
         view=ConsultationView.of(facts, drafts, invited_lines(reader(), facts.id), now()),
         parts=bar(
             plan, part, lambda number: url_for("reading.consultation", slug=facts.slug, phan=number, _anchor="parts")
@@ -79,6 +82,23 @@ def place(slug: str, anchor: str) -> ResponseReturnValue:
     plan = plan_of(facts.id, facts.revision)
     known = anchor if anchor in plan.numbers else None
     return redirect(url_for("reading.consultation", slug=slug, phan=plan.part_of(anchor), _anchor=known))
+
+
+@bp.get("/ho-so/<slug>/du-thao/<int:position>.docx")
+@access.public
+def document(slug: str, position: int) -> ResponseReturnValue:
+    """Hand out a draft as the clean document made from its clauses."""
+    return clean_file(draft_at(reader(), readable(slug).id, position))
+
+
+@bp.get("/ho-so/<slug>/du-thao/<int:position>/ban-goc")
+@access.public
+def original(slug: str, position: int) -> ResponseReturnValue:
+    """Hand out the file itself where the office lets readers take it."""
+    draft = draft_at(reader(), readable(slug).id, position)
+    if not draft.hands_on_file:
+        raise NotFound("the office does not hand this file on")
+    return own_file(draft)
 
 
 def readable(slug: str) -> RoundFacts:

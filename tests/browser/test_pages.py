@@ -11,7 +11,7 @@ from tests.browser.conftest import People
 from tests.browser.inspecting import Inspector
 from tests.browser.serving import Served
 from tests.browser.walking import DESK, own_path
-from tests.builders import CLOSES, EDUCATION, LEAD_AGENCY, OFFICIAL, OPENS, POLICE
+from tests.builders import CLOSES, EDUCATION, LEAD_AGENCY, NEW_SLUG, OFFICIAL, OPENS, POLICE
 
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("language", ["vi", "en"])]
 
@@ -217,6 +217,33 @@ def test_what_an_agency_finds_after_the_close(language: str, people: People, sit
         inspector.look(page, f"{name}, closed")
     other.goto(silent)
     inspector.look(other, "agency page, closed and silent")
+    assert inspector.found == []
+
+
+def test_what_the_official_mends(language: str, people: People, site: Served) -> None:
+    page, inspector = come(people, site, language), Inspector()
+    text = "KẾ HOẠCH\nTriển khai\n\nI. MỤC ĐÍCH\n\n1. Mở đầu.\n\n3. Nội dung.\n\n4. Hết.\n\n2\n"
+    site.office.prepare(thuyet_minh=text.encode())
+    sign_in(page, site)
+    inspector.look(page, "desk with a draft in preparation")
+    table = f"/ban-lam-viec/{NEW_SLUG}/du-thao/1"
+    for name, address in (
+        ("drafts of a round", f"/ban-lam-viec/{NEW_SLUG}/du-thao"),
+        ("mending table", table),
+        ("mending table, a row opened", f"{table}?o=text%7C5%7C0&sua=1"),
+        ("drafts of a published round", "/ban-lam-viec/gia-lai-2020/du-thao"),
+    ):
+        page.goto(address)
+        inspector.look(page, name)
+    page.goto(table)
+    page.locator(".draft-file > summary").click()
+    inspector.look(page, "mending table, the file")
+    press_in(page, page.locator(".mend-doubts form").first)
+    inspector.look(page, "mending table, mended")
+    page.goto(f"{table}?o=text%7C0%7C0")
+    with page.expect_navigation():
+        page.locator("[data-row] button[value=join]").first.click()
+    inspector.look(page, "mending table, an edit refused")
     assert inspector.found == []
 
 

@@ -7,22 +7,24 @@ import sys
 import pytest
 
 from consult import paths
-from consult.documents import intake
+from consult.documents import children
+from consult.documents.children import Reader, ask
 from consult.documents.intake import read_draft
 from consult.documents.line_json import refusal_told, source_of, source_told
 from consult.documents.parse import read_file
 from consult.domain.errors import UnreadableDraft
 from consult.domain.findings import Finding, Found
-from consult.domain.outline import Cell, Line, LineKind, SourceText
+from consult.domain.outline import Cell, Line, LineKind, Origin, SourceText
+from consult.domain.unreadable import Fault
 from tests.documents.hostile_files import zip_bomb
 from tests.documents.word_files import paragraph, word_file
 from tests.documents.word_lists import abstract, item, level, numbered_list
 
-_LIMITED = "from consult.documents.parse import limit_itself; limit_itself({}); "
+_LIMITED = "from consult.documents.child import Bounds, limit_itself; limit_itself(Bounds(512_000_000, {})); "
 _UNCHECKED = (
-    "import sys; sys.path += sys.argv[1:]; from consult.documents import docx_package, docx_reader, parse;"
-    "docx_package._refuse_absurd = docx_reader.refuse_absurd = lambda *_: None;"
-    "docx_package._MOST_PART_BYTES = docx_package._MOST_TAGS = 10**12; parse.main(1)"
+    "import sys; sys.path += sys.argv[2:]; from consult.documents import archive, child, docx_reader, parse;"
+    "archive.refuse_absurd = docx_reader.refuse_absurd = lambda *_: None;"
+    "archive.MOST_PART_BYTES = archive.MOST_TAGS = 10**12; parse.main(child.Bounds(512_000_000, 1))"
 )
 
 
@@ -41,10 +43,11 @@ def test_what_was_read_travels_as_json() -> None:
         Line("", LineKind.WRAPPED, "text", 4),
     )
     findings = (Finding(Found.TRACKED_CHANGE, "word/document.xml", 3, 2), Finding(Found.PICTURE, "word/header1.xml", 0))
-    source = SourceText("d", lines, findings)
-    assert source_of("d", source_told(source)) == source
-    with pytest.raises(UnreadableDraft, match=r"^d: damaged\?$"):
-        source_of("d", refusal_told(": damaged\udc80"))
+    for origin in Origin:
+        source = SourceText("d", lines, findings, origin)
+        assert source_of("d", source_told(source)) == source
+    with pytest.raises(UnreadableDraft, match=r"^d: the file is damaged \(a\? \?\[2J by a\); save"):
+        source_of("d", refusal_told(UnreadableDraft("", Fault.DAMAGED_AT, detail="a\udc80\n\x1b[2J by\ta")))
 
 
 def _run(script: str, content: bytes = b"") -> subprocess.CompletedProcess[bytes]:
@@ -54,7 +57,7 @@ def _run(script: str, content: bytes = b"") -> subprocess.CompletedProcess[bytes
 
 def test_the_child_runs_as_a_module_too() -> None:
     script = "import runpy; runpy.run_module('consult.documents.parse', run_name='__main__')"
-    told = {"lines": [["1. A", "WRAPPED", "text", 0, 0, None, False, 0]], "findings": []}
+    told = {"lines": [["1. A", "WRAPPED", "text", 0, 0, None, False, 0]], "findings": [], "origin": "TEXT"}
     assert json.loads(_run(script, b"1. A").stdout) == told
 
 
@@ -76,7 +79,7 @@ def test_the_child_imports_no_more_than_reading_needs() -> None:
     ],
 )
 def test_the_bounds_hold_and_without_them_nothing_would(attack: str, expected: str) -> None:
-    free, bound = _run(f"import socket; {attack}"), _run(f"import socket; {_LIMITED.format('')}{attack}")
+    free, bound = _run(f"import socket; {attack}"), _run(f"import socket; {_LIMITED.format(10)}{attack}")
     assert free.returncode == 0
     assert expected in bound.stderr.decode()
 
@@ -96,20 +99,19 @@ def test_a_bomb_that_passes_the_checks_meets_the_bounds(content: bytes, monkeypa
     assert len(content) < 350_000
     with pytest.raises(UnreadableDraft, match=r"^d: it unpacks to more than any draft holds"):
         read_draft("d", content)
-    monkeypatch.setattr(intake, "_START", _UNCHECKED)
+    monkeypatch.setattr(children, "_START", _UNCHECKED)
     with pytest.raises(UnreadableDraft, match=r"^d: reading it takes more memory or time"):
         read_draft("d", content)
 
 
 def test_a_child_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(intake, "_START", "import time; time.sleep(60)")
-    monkeypatch.setattr(intake, "_LONGEST_WAIT", 0.2)
+    monkeypatch.setattr(children, "_START", "import time; time.sleep(60)")
     with pytest.raises(UnreadableDraft, match=r"^d: reading it takes more memory or time .*; save it again"):
-        read_draft("d", b"1. A")
+        ask(Reader("consult.documents.parse", ("lxml",), longest_wait=0.2), "d", b"1. A")
 
 
 def test_a_child_that_stumbles_is_a_refusal_that_keeps_the_cause(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(intake, "_START", "raise RecursionError('too deep')")
+    monkeypatch.setattr(children, "_START", "raise RecursionError('too deep')")
     with pytest.raises(UnreadableDraft, match=r"^d: the file is damaged; save it again") as refused:
         read_draft("d", b"1. A")
     assert "too deep" in str(refused.value.__cause__)

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Mapping
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
@@ -30,8 +31,8 @@ def word_file(body: str, **parts: str) -> bytes:
     )
 
 
-def zipped(entries: dict[str, str]) -> bytes:
-    """Return a zip of text entries."""
+def zipped(entries: Mapping[str, str | bytes]) -> bytes:
+    """Return a zip of these entries."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in entries.items():

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
@@ -15,7 +16,9 @@ from consult.domain.errors import UnknownSchema
 from consult.domain.terms import ActorKind
 from consult.store import journal, migrations
 from consult.store.answers import Comment
+from consult.store.consultations import Draft
 from consult.store.database import Database, connect, writing
+from consult.store.drafts import DraftSource
 from consult.store.journal import Actor
 from consult.store.tables import metadata
 from tests.builders import OPENS, Office, settings_in
@@ -62,8 +65,8 @@ def test_a_schema_that_is_not_known_is_refused(database: Database, found: str | 
 
 
 def test_an_older_schema_is_refused_with_the_way_forward(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(migrations, "newest", lambda: "0002")
-    with pytest.raises(UnknownSchema, match="at schema 0001; make a backup, then run: consult db upgrade"):
+    monkeypatch.setattr(migrations, "newest", lambda: "0003")
+    with pytest.raises(UnknownSchema, match="at schema 0002; make a backup, then run: consult db upgrade"):
         migrations.check(database)
 
 
@@ -84,7 +87,7 @@ def test_the_application_does_not_start_on_an_empty_database(tmp_path: Path) -> 
 SECOND = """
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+revision, down_revision, branch_labels, depends_on = "0003", "0002", None, None
 def upgrade():
     op.add_column("comment", sa.Column("later", sa.String(), nullable=False, server_default="new"))
     {fault}
@@ -109,8 +112,8 @@ def history(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_a_migration_keeps_the_data(anywhere: Office, history: Path) -> None:
     key = anywhere.comment(anywhere.grant())
-    (history / "0002_later.py").write_text(SECOND.format(fault=""))
-    with pytest.raises(UnknownSchema, match="at schema 0001"):
+    (history / "0003_later.py").write_text(SECOND.format(fault=""))
+    with pytest.raises(UnknownSchema, match="at schema 0002"):
         migrations.check(anywhere.database)
     migrations.upgrade(anywhere.database)
     migrations.check(anywhere.database)
@@ -121,13 +124,41 @@ def test_a_migration_keeps_the_data(anywhere: Office, history: Path) -> None:
 
 def test_a_migration_that_fails_changes_nothing(anywhere: Office, history: Path) -> None:
     key = anywhere.comment(anywhere.grant())
-    (history / "0002_later.py").write_text(SECOND.format(fault="raise RuntimeError('power cut')"))
+    (history / "0003_later.py").write_text(SECOND.format(fault="raise RuntimeError('power cut')"))
     with pytest.raises(RuntimeError, match="power cut"):
         migrations.upgrade(anywhere.database)
-    assert migrations.current(anywhere.database) == "0001"
+    assert migrations.current(anywhere.database) == "0002"
     assert "later" not in {column["name"] for column in inspect(anywhere.database.engine).get_columns("comment")}
     with anywhere.database.reading() as session:
         assert session.scalars(select(Comment.key)).all() == [key]
+
+
+FIRST_ROWS = (
+    "INSERT INTO lead_agency (id, name) VALUES (1, 'Sở Mẫu')",
+    "INSERT INTO consultation VALUES (1, 'mau', 'Dự thảo', 'ADMINISTRATIVE', 1, '', 'UBND', 'Gia Lai', 'PUBLIC',"
+    " 'NEVER', 'NO_ANSWER', '', '', '', '', 'ADMINISTRATIVE', '', 'GIÁM ĐỐC', '2020-04-21 01:00:00')",
+    "INSERT INTO round VALUES (1, 1, 1, '', '2020-04-21 01:00:00', '2020-04-26 17:00:00', NULL, 'trước ngày 27/4/2020',"
+    " '', NULL, '', 0, 'x', NULL, 1)",
+    "INSERT INTO stored_file VALUES ('abc', 'x')",
+    "INSERT INTO draft (id, round_id, position, part, title, file_name, file_digest)"
+    " VALUES (1, 1, 1, '', 'Dự thảo', 'draft.docx', 'abc')",
+)
+
+
+def test_a_draft_of_the_first_schema_keeps_its_row_and_has_no_lines(tmp_path: Path) -> None:
+    record = connect(f"sqlite:///{tmp_path}/first.sqlite3")
+    with writing(record) as session:
+        config = migrations._config()
+        config.attributes["connection"] = session.connection()
+        command.upgrade(config, "0001")
+        for statement in FIRST_ROWS:
+            session.execute(text(statement))
+    migrations.upgrade(record)
+    with record.reading() as session:
+        draft = session.scalars(select(Draft)).one()
+        assert (draft.title, draft.file_digest, draft.version, draft.hands_on_file) == ("Dự thảo", "abc", 1, False)
+        assert session.scalars(select(DraftSource)).all() == []
+    record.dispose()
 
 
 @pytest.mark.parametrize("statement", ["UPDATE journal_entry SET actor = 'x'", "DELETE FROM journal_entry"])

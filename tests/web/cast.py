@@ -43,6 +43,7 @@ OTHER_LEAD_AGENCY = "Sở Nội vụ"
 NEIGHBOUR = "Sở Kế hoạch và Đầu tư"
 ANSWER = "Đề nghị bỏ cụm từ lặp lại ở mục này."
 DRAFTED = "Đề nghị nêu rõ thời hạn báo cáo."
+PREPARED = "1. Mục tiêu: nâng cao chất lượng.\n\n2. Nhiệm vụ.\n\na) Việc một;\n\nb) Việc hai.\n"
 _TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 
 
@@ -93,7 +94,7 @@ class Client:
         assert found
         return found[1]
 
-    def post(self, address: str, data: Mapping[str, str] | None = None, **more: object) -> TestResponse:
+    def post(self, address: str, data: Mapping[str, object] | None = None, **more: object) -> TestResponse:
         """Post a form with this browser's CSRF token."""
         return self.ask("POST", address, data={"csrf_token": self.token(), **(data or {})}, **more)
 
@@ -164,6 +165,7 @@ def assemble(published: Path, folder: Path) -> CastRecord:
     shutil.copyfile(published, path)
     office = sample_office(connect(f"sqlite:///{path}"), folder, Clock(OPENS))
     _publish_other(office)
+    office.prepare(thuyet_minh=PREPARED.encode())
     office.clock.at = AT
     cookies: dict[Role, str] = {role: new_token() for role in Role if role is not Role.VISITOR}
     addresses: dict[Role, InvitedAddress] = {

@@ -22,6 +22,11 @@ GET  /ho-so/<slug>/gui-lai-lien-ket                  public     200   200   200 
 GET  /ho-so/<slug>/gui-lai-lien-ket                  invited    404   404   404   404   200   404   200
 POST /ho-so/<slug>/gui-lai-lien-ket                  public     200   200   200   200   200   200   200
 POST /ho-so/<slug>/gui-lai-lien-ket                  invited    404   404   404   404   200   404   200
+GET  /ho-so/<slug>/du-thao/<int:position>.docx       public     200   200   200   200   200   200   200
+GET  /ho-so/<slug>/du-thao/<int:position>.docx       invited    404   404   404   404   200   404   200
+GET  /ho-so/<slug>/du-thao/<int:position>.docx       preparing  404   404   404   404   404   404   404
+GET  /ho-so/<slug>/du-thao/<int:position>/ban-goc    public     404   404   404   404   404   404   404
+GET  /ho-so/<slug>/du-thao/<int:position>/ban-goc    preparing  404   404   404   404   404   404   404
 GET  /ngon-ngu/<code>                                public     302   302   302   302   302   302   302
 
 GET  /moi/<code>/<token>                             silent     200   200   200   200   200   200   200
@@ -93,6 +98,26 @@ GET  /ban-lam-viec/<slug>/y-kien/<key>               public     404   404   404 
 GET  /ban-lam-viec/<slug>/y-kien/<key>               invited    404   404   404   404   404   404   404
 POST /ban-lam-viec/<slug>/y-kien/<key>               public     404   404   404   404   404   303   404
 POST /ban-lam-viec/<slug>/y-kien/<key>               invited    404   404   404   404   404   404   404
+GET  /ban-lam-viec/<slug>/du-thao                    preparing  404   404   404   404   404   200   404
+GET  /ban-lam-viec/<slug>/du-thao                    public     404   404   404   404   404   409   404
+GET  /ban-lam-viec/<slug>/du-thao                    invited    404   404   404   404   404   404   409
+GET  /ban-lam-viec/<slug>/du-thao                    made-up    404   404   404   404   404   404   404
+GET  /ban-lam-viec/<slug>/du-thao/<int:position>     preparing  404   404   404   404   404   200   404
+GET  /ban-lam-viec/<slug>/du-thao/<int:position>     public     404   404   404   404   404   409   404
+POST /ban-lam-viec/<slug>/du-thao/<int:position>     preparing  404   404   404   404   404   303   404
+POST /ban-lam-viec/<slug>/du-thao/<int:position>     public     404   404   404   404   404   409   404
+POST /ban-lam-viec/<slug>/du-thao/<int:position>/hoan-tac preparing 404 404   404   404   404   303   404
+POST /ban-lam-viec/<slug>/du-thao/<int:position>/hoan-tac public 404    404   404   404   404   409   404
+POST /ban-lam-viec/<slug>/du-thao/<int:position>/lam-lai preparing 404  404   404   404   404   303   404
+POST /ban-lam-viec/<slug>/du-thao/<int:position>/lam-lai public 404     404   404   404   404   409   404
+POST /ban-lam-viec/<slug>/du-thao/<int:position>/cho-tai-ban-goc preparing 404 404 404 404  404   303   404
+POST /ban-lam-viec/<slug>/du-thao/<int:position>/cho-tai-ban-goc public 404 404 404 404     404   409   404
+POST /ban-lam-viec/<slug>/du-thao/<int:position>/tep preparing  404   404   404   404   404   303   404
+POST /ban-lam-viec/<slug>/du-thao/<int:position>/tep public     404   404   404   404   404   409   404
+GET  /ban-lam-viec/<slug>/du-thao/<int:position>/ban-goc preparing 404  404   404   404   404   200   404
+GET  /ban-lam-viec/<slug>/du-thao/<int:position>/ban-goc public 404     404   404   404   404   200   404
+GET  /ban-lam-viec/<slug>/du-thao/<int:position>/ban-sach.docx preparing 404 404 404 404    404   200   404
+GET  /ban-lam-viec/<slug>/du-thao/<int:position>/ban-sach.docx public 404 404 404   404     404   200   404
 """
 
 

@@ -1,6 +1,7 @@
 """A good request for each line of the matrix: the address filled in, the form filled out."""
 
 from collections.abc import Mapping
+from io import BytesIO
 
 from consult.actions import appointing
 from consult.actions.sending import seen_digest
@@ -8,13 +9,14 @@ from consult.domain.links import new_token
 from consult.store.database import reading, writing
 from consult.store.queries.desk import comment_in_force
 from consult.store.queries.own_answer import working_copy
-from tests.builders import OFFICIAL, SLUG
+from tests.builders import NEW_SLUG, OFFICIAL, SLUG
 from tests.web.cast import OTHER_SLUG, Cast, Role
 from tests.web.matrix import Line
 
 MADE_UP_KEY = "0" * 32
+JOINED = "text|6|0"
 SEND_KEY = "5" * 32
-SLUGS = {"public": SLUG, "invited": OTHER_SLUG, "made-up": "khong-co"}
+SLUGS = {"public": SLUG, "invited": OTHER_SLUG, "made-up": "khong-co", "preparing": NEW_SLUG}
 OWNERS = {"silent": Role.SILENT, "answering": Role.ANSWERING, "closed": Role.ANSWERING}
 
 
@@ -23,6 +25,7 @@ def address(cast: Cast, line: Line) -> str:
     path = (
         line.rule.replace("<int:version>", "1").replace("<slug>", SLUGS.get(line.of, SLUG)).replace("<anchor>", "2.2")
     )
+    path = path.replace("<int:position>", "1")
     path = path.replace("<key>", MADE_UP_KEY if line.of == "silent" else cast.record.comment_key)
     if line.method == "POST" and line.rule == "/gop-y/<code>/y-kien/<key>":
         path += "?vi-tri=2.2"
@@ -52,11 +55,11 @@ def sign_in_token(cast: Cast) -> str:
     return link.rsplit("/", 1)[1]
 
 
-def form(cast: Cast, line: Line) -> Mapping[str, str]:
+def form(cast: Cast, line: Line) -> Mapping[str, object]:
     """Fill out the form of a POST line, as the page of its owner would hold it."""
     ending = line.rule.rsplit("/", 1)[1]
     letter = {"letter_number": "", "letter_date": ""}
-    forms: Mapping[str, Mapping[str, str]] = {
+    forms: Mapping[str, Mapping[str, object]] = {
         "gui-lai-lien-ket": {"agency": _asked(cast, line.of)},
         "dang-nhap": {"email": OFFICIAL},
         "nguoi-gop-y": {"name": "Trần Thị Mẫu", "email": "tran@coquan.example"},
@@ -64,6 +67,11 @@ def form(cast: Cast, line: Line) -> Mapping[str, str]:
         "thong-nhat": {"agree": "2.2"},
         "gui": {"stance": "AGREES_WITH_COMMENTS", "key": SEND_KEY, "seen": seen(cast, line.of), **letter},
         "thong-nhat-toan-bo": {"key": SEND_KEY, "seen": seen(cast, line.of), **letter},
+        "<int:position>": {"version": "1", "at": JOINED, "do": "join"},
+        "hoan-tac": {"version": "1"},
+        "lam-lai": {"version": "1"},
+        "cho-tai-ban-goc": {"version": "1"},
+        "tep": {"version": "1", "file": (BytesIO("1. Chỉ một mục.\n".encode()), "moi.txt")},
         "van-ban": {"letter_number": "865/UBND", "letter_date": "21/4/2020"},
     }
     if ending == "<key>":

@@ -16,14 +16,19 @@ from tests.web.pages import Page
 
 PAGES = {name: page for name, page in vars(error_pages).items() if isinstance(page, ErrorPage)}
 FOR_THE_COMMAND_LINE = {
-    errors.AlreadyPublished,
     errors.FolderRefused,
     errors.UnreadableDraft,
     errors.IncompleteSynthesis,
     errors.UnknownSchema,
     errors.NotSupported,
 }
-HELD_BY_THE_FORM = {errors.StaleVersion, errors.StanceMismatch, errors.ReasonMissing, errors.TextTooLong}
+HELD_BY_THE_FORM = {
+    errors.StaleVersion,
+    errors.StanceMismatch,
+    errors.ReasonMissing,
+    errors.TextTooLong,
+    errors.CannotMend,
+}
 
 
 @pytest.mark.parametrize("name", PAGES)

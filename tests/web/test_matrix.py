@@ -14,7 +14,7 @@ from tests.web import requests
 from tests.web.cast import AT, Cast, Role
 from tests.web.matrix import MATRIX, Line
 
-MARKS = {"public", "agency", "official", "official of the lead agency"}
+MARKS = {"public", "agency", "official", "official of the lead agency", "official of the lead agency, in preparation"}
 
 
 def rules(app: Flask) -> Iterator[Rule]:

@@ -99,11 +99,81 @@
     tick();
   }
 
+  // Sends a file with its progress; the answer says where to go, or what is wrong with the file.
+  function upload(form) {
+    const status = form.querySelector("[data-upload-status]");
+    const box = form.querySelector(".upload-progress"), bar = box.querySelector("progress");
+    const button = form.querySelector("button[type=submit]");
+    const failed = (words) => {
+      box.hidden = true;
+      button.disabled = false;
+      status.textContent = words;
+      status.classList.add("failed");
+    };
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const sending = new XMLHttpRequest();
+      sending.upload.onprogress = ({ loaded, total }) => {
+        bar.value = Math.floor((100 * loaded) / total);
+        status.textContent = loaded < total ? form.dataset.wordsSending.replace("{percent}", bar.value) : form.dataset.wordsReading;
+      };
+      sending.onload = () => {
+        let said = {};
+        try { said = JSON.parse(sending.response); } catch { /* no answer of ours */ }
+        if (said.address) location.assign(said.address);
+        else failed(said.what || form.dataset.wordsBroken);
+      };
+      sending.onerror = () => failed(form.dataset.wordsBroken);
+      sending.open("POST", form.action);
+      sending.setRequestHeader("Accept", "application/json");
+      sending.send(new FormData(form));
+      status.classList.remove("failed");
+      box.hidden = false;
+      button.disabled = true;
+    });
+  }
+
+  // A table worked by keys: arrows go from row to row, a key presses the button that names it.
+  function keys(table) {
+    const rows = [...table.querySelectorAll("[data-row]")];
+    const go = (row) => {
+      row?.focus({ preventScroll: true });
+      row?.scrollIntoView({ block: "nearest" });
+    };
+    document.addEventListener("keydown", (event) => {
+      if (event.ctrlKey || event.altKey || event.metaKey || event.target.closest("input, textarea, select")) return;
+      const row = event.target.closest?.("[data-row]");
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      const button = row?.querySelector(`[data-key="${CSS.escape(event.key)}"]`)
+        ?? document.querySelector(`[data-global-key="${CSS.escape(event.key)}"]`);
+      if (!button && !(step && row)) return;
+      event.preventDefault();
+      if (button) button.click();
+      else go(rows[rows.indexOf(row) + step]);
+    });
+    rows.forEach((row) => (row.tabIndex = 0));
+    const wanted = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (wanted?.matches("[data-row]")) go(wanted);
+  }
+
+  // Enter puts the mark where the cursor stands and presses the button.
+  function splitting(text) {
+    text.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter") return;
+      event.preventDefault();
+      text.setRangeText(text.dataset.split, text.selectionStart, text.selectionStart, "end");
+      text.form.querySelector("button[value=split]").click();
+    });
+  }
+
   const kept = new Map();
   document.querySelectorAll("form[data-warn], form[data-autosave]").forEach((form) =>
     kept.set(form, form.querySelector(".has-error") ? "" : typed(form)));
   document.querySelectorAll("form[data-autosave]").forEach((form) => autosave(form, kept));
   document.querySelectorAll("time[data-closes]").forEach(countdown);
+  document.querySelectorAll("form[data-upload]").forEach(upload);
+  document.querySelectorAll("[data-rows]").forEach(keys);
+  document.querySelectorAll("textarea[data-split]").forEach(splitting);
   document.addEventListener("submit", sendOnce);
   addEventListener("pageshow", (event) => event.persisted && document.querySelectorAll("form").forEach(release));
   addEventListener("beforeunload", (event) => {

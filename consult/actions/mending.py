@@ -1,0 +1,189 @@
+"""The office mends how its draft was read, replaces the file, and says whether readers may take it; until publishing.
+
+Each edit is a row; the clauses are written again from the lines and all edits in the same transaction, so that whatever
+reads clauses sees them as the office left them.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from consult.actions.drafting import anchor_prefix, keep_file, keep_source, source_kept, store_clauses
+from consult.documents.intake import read_draft
+from consult.domain.coverage import Coverage, coverage
+from consult.domain.doubts import Doubtful, doubts
+from consult.domain.edits import Edit, TrustLabels, edit_told, edits_of
+from consult.domain.errors import AlreadyPublished, NotReady, NotSupported, StaleVersion
+from consult.domain.findings import safe_to_hand_on
+from consult.domain.mending import Mended, mended
+from consult.domain.outline import outline, outlined, read
+from consult.domain.outline_entries import At, Reading
+from consult.domain.outline_nodes import Outline, SourceText
+from consult.domain.terms import ActorKind
+from consult.store.consultations import Draft
+from consult.store.drafts import DraftEdit
+from consult.store.journal import Actor, append
+from consult.store.queries.door import OfficialGrant
+from consult.store.queries.preparing import DraftFile, drafts_with_files, hold_draft, stored_edits
+
+ChangeOfDraft = Callable[[Session, DraftFile], At | None]
+"""An act on a draft as a whole; it returns the place where its effect is seen, when there is one."""
+
+
+@dataclass(frozen=True)
+class Workbench:
+    """A draft in preparation: its lines, the edits so far, and what both make."""
+
+    draft: DraftFile
+    source: SourceText
+    read: Reading
+    edits: tuple[Edit, ...]
+    mended: Mended
+    outline: Outline
+    coverage: Coverage
+    doubts: tuple[Doubtful, ...]
+
+    @property
+    def labels_to_confirm(self) -> bool:
+        """Whether the file was converted and nobody has compared its labels with the original yet."""
+        return self.source.origin.converted and not self.mended.labels_trusted
+
+
+def workbench(session: Session, draft: DraftFile) -> Workbench:
+    """Return a draft with what its lines and edits make.
+
+    Raises:
+        NotReady: its lines were not kept; the file has to be read again.
+    """
+    source = source_kept(session, draft.id, draft.name)
+    if source is None:
+        raise NotReady(f"{draft.name}: it was loaded by an earlier version; hand the file in again")
+    edits = edits_of(stored_edits(session, draft.id))
+    reading = read(source)
+    state = mended(reading, edits)
+    tree = outlined(state.reading)
+    return Workbench(draft, source, reading, edits, state, tree, coverage(source.lines, tree), doubts(state))
+
+
+def mend(session: Session, official: OfficialGrant, draft: DraftFile, edit: Edit, now: datetime) -> None:
+    """Apply one more edit to the draft as ``draft`` shows it.
+
+    Raises:
+        CannotMend: it does not fit what stands there.
+        StaleVersion: somebody else changed the draft meanwhile.
+        AlreadyPublished: the round was published meanwhile.
+    """
+    _hold(session, draft)
+    bench = workbench(session, draft)
+    tree = outlined(mended(bench.read, [*bench.edits, edit]).reading)
+    session.execute(
+        insert(DraftEdit).values(
+            draft_id=draft.id,
+            position=len(bench.edits) + 1,
+            edit=edit_told(edit),
+            official=official.name,
+            made_at=now,
+        )
+    )
+    _write(session, draft, tree)
+
+
+def undo(session: Session, draft: DraftFile) -> At | None:
+    """Drop the last edit and return its place. Raises like ``mend``; without edits nothing changes."""
+    _hold(session, draft)
+    dropped = edits_of(stored_edits(session, draft.id))[-1:]
+    last = select(func.max(DraftEdit.position)).where(DraftEdit.draft_id == draft.id).scalar_subquery()
+    session.execute(delete(DraftEdit).where(DraftEdit.draft_id == draft.id, DraftEdit.position == last))
+    _write(session, draft, workbench(session, draft).outline)
+    return next((edit.at for edit in dropped if not isinstance(edit, TrustLabels)), None)
+
+
+def start_again(session: Session, draft: DraftFile) -> None:
+    """Drop all edits. Raises like ``mend``."""
+    _hold(session, draft)
+    session.execute(delete(DraftEdit).where(DraftEdit.draft_id == draft.id))
+    _write(session, draft, workbench(session, draft).outline)
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """A file that was read: nothing in it had to be refused."""
+
+    content: bytes
+    source: SourceText
+
+
+def read_file(name: str, content: bytes) -> HandedIn:
+    """Read a file that was handed in, before any transaction.
+
+    Raises:
+        UnreadableDraft: it cannot be read; names the file, the reason, what to do.
+    """
+    return HandedIn(content, read_draft(name, content))
+
+
+def replace_file(
+    session: Session, official: OfficialGrant, draft: DraftFile, handed_in: HandedIn, now: datetime
+) -> None:
+    """Put another file in place of the draft's; its reading begins anew. The file before stays stored.
+
+    Raises:
+        StaleVersion, AlreadyPublished: as for ``mend``.
+    """
+    _hold(session, draft)
+    source = handed_in.source
+    digest = keep_file(session, handed_in.content)
+    keep_source(session, draft.id, source)
+    named = update(Draft).where(Draft.id == draft.id)
+    session.execute(named.values(file_name=source.name, file_digest=digest, hands_on_file=False))
+    _write(session, draft, outline(source))
+    actor = Actor(ActorKind.OFFICIAL, official.name)
+    append(session, now, actor, "replace draft", draft.round_id, draft=draft.position, file=source.name, digest=digest)
+
+
+def hand_on(session: Session, draft: DraftFile) -> None:
+    """Let readers take the file itself beside the clean document, or no longer.
+
+    Raises:
+        NotSupported: something is hidden in the file (tracked changes, comments, names).
+        StaleVersion, AlreadyPublished: as for ``mend``.
+    """
+    _hold(session, draft)
+    if not draft.hands_on_file and not safe_to_hand_on(workbench(session, draft).source.findings):
+        raise NotSupported("something is hidden in the file; take it out, save it, and hand it in again")
+    values = {"hands_on_file": not draft.hands_on_file, "version": draft.version + 1}
+    session.execute(update(Draft).where(Draft.id == draft.id).values(**values))
+
+
+def refuse_unready(session: Session, round_id: int) -> None:
+    """Make sure that every draft of a round covers its source, before it is published.
+
+    Raises:
+        NotReady: names the draft, what is amiss and what to do.
+    """
+    for draft in drafts_with_files(session, round_id):
+        if source_kept(session, draft.id, draft.name) is None:
+            continue
+        bench = workbench(session, draft)
+        if not bench.coverage.whole:
+            raise NotReady(f"{draft.name}: {len(bench.coverage.faulty)} lines stand in no clause; mend the draft first")
+        if not any(not node.kind.in_frame for node in bench.outline.nodes):
+            raise NotReady(f"{draft.name}: nothing in it can be commented on; mend the draft first")
+        if bench.labels_to_confirm:
+            raise NotReady(f"{draft.name}: it was converted; compare its labels with the original and confirm them")
+
+
+def _hold(session: Session, draft: DraftFile) -> None:
+    now = hold_draft(session, draft.id)
+    if now.published_at is not None:
+        raise AlreadyPublished("the round is published; its draft is corrected by an act of its own")
+    if now.version != draft.version:
+        raise StaleVersion("somebody changed the draft meanwhile", stored=now, version=now.version)
+
+
+def _write(session: Session, draft: DraftFile, tree: Outline) -> None:
+    store_clauses(session, draft.id, tree, anchor_prefix(draft.part, draft.position, draft.several))
+    session.execute(update(Draft).where(Draft.id == draft.id).values(version=draft.version + 1))

@@ -1,0 +1,95 @@
+"""The files of a draft: replacing it, handing it out, and the clean document made from its clauses."""
+
+from io import BytesIO
+
+from flask import Blueprint, Response, jsonify, redirect, request, send_file
+from flask.typing import ResponseReturnValue
+
+from consult.actions import mending
+from consult.actions.drafting import write_clean
+from consult.domain.errors import StaleVersion, UnreadableDraft
+from consult.domain.wording import clean_line
+from consult.store.queries.door import OfficialGrant
+from consult.store.queries.preparing import DraftFile, draft_at, file_content
+from consult.store.queries.rounds import RoundFacts
+from consult.web import access
+from consult.web.desk import DOCX
+from consult.web.mending_forms import FileForm
+from consult.web.mending_table import change_draft, seen_draft, show_table, stale_words, table_address
+from consult.web.mending_words import unreadable_told
+from consult.web.request import now, reader, transaction
+
+bp = Blueprint("draft_files", __name__, url_prefix="/ban-lam-viec/<slug>/du-thao")
+_LONGEST_NAME = 150
+
+
+@bp.post("/<int:position>/cho-tai-ban-goc")
+@access.official_of_newest_round
+def hand_on(official: OfficialGrant, facts: RoundFacts, position: int) -> ResponseReturnValue:
+    """Let readers take the file itself, or no longer."""
+    return change_draft(official, facts, position, mending.hand_on)
+
+
+@bp.post("/<int:position>/tep")
+@access.takes_file
+@access.official_of_newest_round
+def replace_file(official: OfficialGrant, facts: RoundFacts, position: int) -> ResponseReturnValue:
+    """Put another file in place of the draft's."""
+    form, draft = FileForm(), draft_at(reader(), facts.id, position)
+    if not form.validate_on_submit():
+        return _refused(official, facts, position, form, " ".join(map(str, form.file.errors)) or stale_words())
+    try:
+        handed_in = mending.read_file(_file_name(form.file.data.filename), form.file.data.read())
+        with transaction() as session:
+            mending.replace_file(session, official, seen_draft(draft, form), handed_in, now())
+    except UnreadableDraft as refusal:
+        return _refused(official, facts, position, form, unreadable_told(refusal))
+    except StaleVersion:
+        return _refused(official, facts, position, form, stale_words())
+    address = table_address(facts, position, None)
+    return jsonify(address=address) if _by_script() else redirect(address, 303)
+
+
+def _refused(
+    official: OfficialGrant, facts: RoundFacts, position: int, form: FileForm, words: str
+) -> ResponseReturnValue:
+    if _by_script():
+        return jsonify(what=words), 422
+    return show_table(official, facts, position, notice=words, typed=form), 422
+
+
+@bp.get("/<int:position>/ban-goc")
+@access.official_of_newest_round
+def original(official: OfficialGrant, facts: RoundFacts, position: int) -> ResponseReturnValue:
+    """Hand the file out to the office as it came in."""
+    return own_file(draft_at(reader(), facts.id, position))
+
+
+@bp.get("/<int:position>/ban-sach.docx")
+@access.official_of_newest_round
+def clean(official: OfficialGrant, facts: RoundFacts, position: int) -> ResponseReturnValue:
+    """Hand out the clean document that readers will get."""
+    return clean_file(draft_at(reader(), facts.id, position))
+
+
+def own_file(draft: DraftFile) -> Response:
+    """Answer with a draft's file as it came in; never shown by the browser, whatever it is."""
+    content = BytesIO(file_content(reader(), draft.digest))
+    return send_file(content, "application/octet-stream", as_attachment=True, download_name=draft.name)
+
+
+def clean_file(draft: DraftFile) -> Response:
+    """Answer with a draft as the clean document made from its clauses."""
+    content = BytesIO()
+    write_clean(reader(), draft, content)
+    content.seek(0)
+    return send_file(content, DOCX, as_attachment=True, download_name=f"{draft.title[:_LONGEST_NAME]}.docx")
+
+
+def _file_name(sent: str | None) -> str:
+    """Return the name of a file without the folders that some browsers send along."""
+    return clean_line((sent or "").replace("\\", "/").rpartition("/")[2])[-_LONGEST_NAME:] or "du-thao"
+
+
+def _by_script() -> bool:
+    return request.accept_mimetypes.best == "application/json"
