@@ -82,6 +82,22 @@ def test_a_hidden_run_that_was_shown_before_and_a_shown_one_that_was_hidden() ->
     )
 
 
+def test_a_style_may_hide_words_and_a_run_may_show_them_again() -> None:
+    def run(style: str, more: str = "") -> str:
+        return f'<w:p><w:r><w:rPr><w:rStyle w:val="{style}"/>{more}</w:rPr><w:t>chữ</w:t></w:r></w:p>'
+
+    hiding = '<w:style w:type="{0}" w:styleId="{1}">{2}<w:rPr><w:vanish{3}/></w:rPr></w:style>'
+    styles = (
+        hiding.format("character", "An", "", "")
+        + '<w:style w:type="character" w:styleId="AnHon"><w:basedOn w:val="An"/></w:style>'
+        + hiding.format("character", "Hien", '<w:basedOn w:val="An"/>', ' w:val="0"')
+        + hiding.format("paragraph", "DoanAn", "", "")
+    )
+    empty, whole = (paragraph(text, '<w:pStyle w:val="DoanAn"/>') for text in ("", "đoạn"))
+    body = run("An") + run("AnHon") + run("Hien") + run("An", '<w:vanish w:val="0"/>') + run("Strong") + empty + whole
+    assert _found(body, styles=styles) == tuple(Finding(Found.HIDDEN_TEXT, _PART, at) for at in (0, 1, 6))
+
+
 def test_changes_of_a_table_its_rows_and_cells_are_counted_at_its_first_paragraph() -> None:
     inner = f"<w:tbl><w:tblPr><w:tblPrChange/></w:tblPr><w:tr><w:tc>{paragraph('trong')}</w:tc></w:tr></w:tbl>"
     old = "<w:tcPrChange><w:tcPr><w:cellIns/></w:tcPr></w:tcPrChange>"
