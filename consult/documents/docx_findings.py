@@ -59,7 +59,8 @@ class Findings:
 
     def _unmarked_comments(self) -> Counter[str]:
         """Count the comments, by part, that no mark in the text leads to."""
-        parts = ((part, self._package.root(part)) for part in self._package.related("comments"))
+        stored = {*self._package.names}.intersection(self._package.related("comments"))
+        parts = ((part, self._package.root(part)) for part in stored)
         return Counter(part for part, root in parts for each in root if each.get(_ID, "") not in self._comments)
 
     def _unshown_files(self) -> Counter[str]:

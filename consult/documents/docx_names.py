@@ -25,11 +25,12 @@ _PEOPLE = {"comments": f"{W}comment", "people": "{*}person"}
 
 def names_beside(package: Package) -> Iterator[tuple[str, str]]:
     """Yield (part, name) for each name in the file's properties, of its commentators and of those who worked on it."""
+    stored = {*package.names}
     for kind, tags in _PROPERTIES.items():
-        for part in package.related(kind, PACKAGE):
+        for part in stored.intersection(package.related(kind, PACKAGE)):
             yield from ((part, each.text or "") for each in package.root(part).iter(*tags))
     for kind, tag in _PEOPLE.items():
-        for part in package.related(kind):
+        for part in stored.intersection(package.related(kind)):
             yield from ((part, name) for each in package.root(part).iter(tag) for name in _authors(each))
 
 

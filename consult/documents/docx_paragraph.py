@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 
 from lxml import etree
 
-from consult.documents.docx_properties import CHANGES, Properties, Thing, W, changes_in, is_on
+from consult.documents.docx_properties import CHANGES, VANISH, Properties, Thing, W, changes_in, is_on
 from consult.domain.findings import Found
 
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -33,7 +33,7 @@ _WORDLESS = tuple(f"{W}{tag}" for tag in ("instrText", "delText", "sdtPr", "rt")
 _NOTES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
 _BOX = f"{W}txbxContent"
 _RUN = f"{W}r"
-_VANISH = f"{W}vanish"
+_RUN_STYLE, _STYLE = f"{W}rStyle", f"{W}pStyle"
 _ID = f"{W}id"
 # What may hold a tracked change among the properties of a paragraph.
 _CHANGED_PROPERTIES = frozenset((f"{W}rPr", f"{W}numPr", f"{W}sectPr"))
@@ -43,19 +43,22 @@ class Paragraph:
     """The content of a ``w:p``.
 
     ``text`` has tabs as tabs, line and page breaks as newlines, and nothing of the ``boxes`` (``w:txbxContent``).
-    ``notes`` are pairs of "footnotes" or "endnotes" and an id.
+    ``notes`` are pairs of "footnotes" or "endnotes" and an id. ``styles`` are those that its words name.
     """
 
-    __slots__ = ("boxes", "notes", "properties", "text", "things", "words")
+    __slots__ = ("boxes", "notes", "properties", "styles", "text", "things", "words")
 
     def __init__(self, element: etree._Element) -> None:
         self.properties: Properties = {}
         self.notes: list[tuple[str, str]] = []
         self.boxes: list[etree._Element] = []
         self.things: list[Thing] = []
+        self.styles: list[etree._Element] = []
         self.words: list[str] = []
         _walk(element, self, _SHOWN)
         self.text = "".join(self.words)
+        if self.text and _STYLE in self.properties:
+            self.styles.append(self.properties[_STYLE])
 
     def run_on_from(self, begun: "Paragraph") -> None:
         """Take in a paragraph that lost its end to this one."""
@@ -105,12 +108,14 @@ def _note_properties(element: etree._Element, holds: Paragraph, rules: _Rules) -
 
 
 def _note_look(element: etree._Element, holds: Paragraph, rules: _Rules) -> None:
-    """Note what the properties of a run say; hidden, it hides its own words and no others."""
+    """Note what the properties of a run say; hidden, it hides its own words and no others, whatever its style says."""
     for child in element:
         if child.tag in CHANGES:
             holds.things.append((CHANGES[child.tag], child))
-        elif child.tag == _VANISH and is_on(child) and _has_words(element.getparent()):
+        elif child.tag == VANISH and is_on(child) and _has_words(element.getparent()):
             holds.things.append((Found.HIDDEN_TEXT, child))
+        elif child.tag == _RUN_STYLE and element.find(VANISH) is None and _has_words(element.getparent()):
+            holds.styles.append(child)
 
 
 def _has_words(run: etree._Element | None) -> bool:

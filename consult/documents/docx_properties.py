@@ -14,6 +14,8 @@ Properties = Mapping[str, etree._Element]
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 VALUE = f"{W}val"
+VANISH = f"{W}vanish"
+"""What hides the words of a run, in its own properties or in those of a style."""
 _AROUND = ("ins", "del", "moveFrom", "moveTo", "customXmlInsRangeStart", "customXmlDelRangeStart")
 _OF_PROPERTIES = (
     *("numberingChange", "rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "tblGridChange", "tblPrExChange"),

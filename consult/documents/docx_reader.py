@@ -29,6 +29,7 @@ from consult.documents.old_encodings import refuse_old_encoding, refuse_old_font
 from consult.documents.source_lines import paragraph_lines, refuse_absurd
 from consult.documents.word_labels import Labels
 from consult.documents.word_numbering import Numbering
+from consult.domain.findings import Found
 from consult.domain.outline_nodes import Cell, Line, LineKind, Origin, SourceText
 
 _MARGINS = ("header", "footer")
@@ -81,7 +82,8 @@ class _Reader:
         for block in blocks:
             if block.tag == PARAGRAPH:
                 paragraph = Paragraph(block)
-                self._find(paragraph.things, story.part)
+                hidden = [(Found.HIDDEN_TEXT, style) for style in paragraph.styles if self._styles.hides(style)]
+                self._find(paragraph.things + hidden, story.part)
                 if begun is not None:
                     paragraph.run_on_from(begun)
                 begun = paragraph if mark_is_deleted(paragraph.properties) else None

@@ -1,4 +1,4 @@
-"""What paragraphs and tables inherit from the styles of a Word document: centring, borders, and from which styles.
+"""What paragraphs and tables inherit from the styles of a Word document: centring, borders, hiding, and from where.
 
 Questions of the reader, answered along the ``basedOn`` chain (ECMA-376, part 1, 17.7). It refuses to know text, and
 what a list is (``word_numbering``).
@@ -6,7 +6,7 @@ what a list is (``word_numbering``).
 
 from lxml import etree
 
-from consult.documents.docx_properties import VALUE, Properties, W, properties_of
+from consult.documents.docx_properties import VALUE, VANISH, Properties, W, is_on, properties_of
 
 _NO_BORDER = ("nil", "none")
 _LONGEST_CHAIN = 20
@@ -21,6 +21,7 @@ class Styles:
         self._by_id = {style.get(f"{W}styleId", ""): style for style in styles}
         defaults = (style for style in styles if style.get(f"{W}default") in ("1", "true"))
         self._centred: dict[str, bool] = {}
+        self._hiding: dict[str, bool] = {}
         self._chains: dict[str, list[etree._Element]] = {}
         self._defaults = {style.get(f"{W}type", ""): style.get(f"{W}styleId", "") for style in defaults}
 
@@ -35,6 +36,14 @@ class Styles:
             nearest = next((each for each in said if each is not None), None)
             self._centred[style_id] = nearest is not None and nearest.get(VALUE) == "center"
         return self._centred[style_id]
+
+    def hides(self, style: etree._Element) -> bool:
+        """Whether the style that a paragraph or a run names hides its words."""
+        style_id = style.get(VALUE, "")
+        if style_id not in self._hiding:
+            said = (each.find(f"{W}rPr/{VANISH}") for each in self.chain(style_id))
+            self._hiding[style_id] = is_on(next((each for each in said if each is not None), None))
+        return self._hiding[style_id]
 
     def style_of(self, paragraph: Properties) -> str:
         """Return the id of the paragraph's style, the default one where it names none."""

@@ -6,11 +6,9 @@ import zipfile
 import pytest
 
 from consult.documents.docx_reader import read_docx
-from consult.documents.draft_docx import write_draft
 from consult.documents.intake import read_draft
 from consult.domain.findings import Finding, Found, safe_to_hand_on
-from consult.domain.outline import outline
-from tests.documents.word_files import paragraph, word_file
+from tests.documents.word_files import paragraph, word_file, zipped
 
 _A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 _V = 'xmlns:v="urn:schemas-microsoft-com:vml"'
@@ -18,6 +16,9 @@ _M = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 _PART = "word/document.xml"
 _PICTURE = f"<w:drawing><a:blip {_A}/></w:drawing>"
 _OLD_PICTURE = f"<w:pict><v:imagedata {_V}/></w:pict>"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_OLE = f'<o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:r="{_OFFICE}" r:id="rId9"/>'
+_W15 = 'xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"'
 
 
 def _found(body: str, **parts: str) -> tuple[Finding, ...]:
@@ -79,6 +80,22 @@ def test_a_hidden_run_that_was_shown_before_and_a_shown_one_that_was_hidden() ->
         Finding(Found.TRACKED_CHANGE, _PART, 0),
         Finding(Found.TRACKED_CHANGE, _PART, 1),
     )
+
+
+def test_a_style_may_hide_words_and_a_run_may_show_them_again() -> None:
+    def run(style: str, more: str = "") -> str:
+        return f'<w:p><w:r><w:rPr><w:rStyle w:val="{style}"/>{more}</w:rPr><w:t>chữ</w:t></w:r></w:p>'
+
+    hiding = '<w:style w:type="{0}" w:styleId="{1}">{2}<w:rPr><w:vanish{3}/></w:rPr></w:style>'
+    styles = (
+        hiding.format("character", "An", "", "")
+        + '<w:style w:type="character" w:styleId="AnHon"><w:basedOn w:val="An"/></w:style>'
+        + hiding.format("character", "Hien", '<w:basedOn w:val="An"/>', ' w:val="0"')
+        + hiding.format("paragraph", "DoanAn", "", "")
+    )
+    empty, whole = (paragraph(text, '<w:pStyle w:val="DoanAn"/>') for text in ("", "đoạn"))
+    body = run("An") + run("AnHon") + run("Hien") + run("An", '<w:vanish w:val="0"/>') + run("Strong") + empty + whole
+    assert _found(body, styles=styles) == tuple(Finding(Found.HIDDEN_TEXT, _PART, at) for at in (0, 1, 6))
 
 
 def test_changes_of_a_table_its_rows_and_cells_are_counted_at_its_first_paragraph() -> None:
@@ -172,72 +189,107 @@ def test_the_door_hands_the_findings_on() -> None:
     assert read_draft("Dự thảo.docx", content).findings == (Finding(Found.TRACKED_CHANGE, _PART, 1),)
 
 
-_CORE = (
-    '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
-    ' xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>{}</dc:creator>'
-    "<cp:lastModifiedBy>{}</cp:lastModifiedBy></cp:coreProperties>"
+def _with(content: bytes, relations: dict[str, str], parts: dict[str, str]) -> bytes:
+    """Add parts to a Word file, and relations (key = type=target) to its lists of relations."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        entries = {name: archive.read(name).decode() for name in archive.namelist()}
+    for listed, told in relations.items():
+        key, kind, target = told.split("=")
+        relation = f'<Relationship Id="{key}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
+        empty = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
+        entries[listed] = entries.get(listed, empty).replace("</Relationships>", f"{relation}</Relationships>")
+    return zipped({**entries, **parts})
+
+
+def _properties(part: str, kind: str, content: str) -> tuple[Finding, ...]:
+    root = f'<p xmlns="urn:p" xmlns:dc="urn:dc" xmlns:vt="urn:vt">{content}</p>'
+    file = _with(word_file(paragraph("Điều 1.")), {"_rels/.rels": f"rp={kind}={part}"}, {part: root})
+    return read_docx("d", file).findings
+
+
+@pytest.mark.parametrize(
+    ("part", "kind", "content", "count"),
+    [
+        ("docProps/core.xml", "core-properties", "<dc:creator>Lê Văn Mẫu</dc:creator>", 1),
+        ("docProps/core.xml", "core-properties", "<dc:creator>A</dc:creator><lastModifiedBy>B</lastModifiedBy>", 2),
+        ("docProps/core.xml", "core-properties", "<dc:creator>A</dc:creator><lastModifiedBy>A </lastModifiedBy>", 1),
+        (
+            "docProps/core.xml",
+            "core-properties",
+            "<dc:creator> </dc:creator><lastModifiedBy/><dc:title>V/v</dc:title>",
+            0,
+        ),
+        (
+            "docProps/app.xml",
+            "extended-properties",
+            "<Company>Sở Tư pháp</Company><Manager>C</Manager><Pages>3</Pages>",
+            2,
+        ),
+        (
+            "docProps/custom.xml",
+            "custom-properties",
+            "<property><vt:lpwstr>D</vt:lpwstr></property><vt:i4>5</vt:i4>",
+            1,
+        ),
+    ],
 )
-_CORE_KIND = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+def test_names_in_the_properties_of_a_file(part: str, kind: str, content: str, count: int) -> None:
+    assert _properties(part, kind, content) == ((Finding(Found.NAME, part, 0, count),) if count else ())
 
 
-def _with_parts(content: bytes, parts: dict[str, str], relation: str = "") -> bytes:
-    """Return a Word file with further parts, and one more relation of the package."""
-    file = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            text = old.read(name).decode()
-            new.writestr(name, text.replace("</Relationships>", f"{relation}</Relationships>", name == "_rels/.rels"))
-        for name, text in parts.items():
-            new.writestr(name, text)
-    return file.getvalue()
+def test_who_changed_or_commented_is_named_once_a_part_where_it_is_first_met() -> None:
+    def by(name: str, text: str) -> str:
+        return f'<w:p><w:ins w:author="{name}"><w:r><w:t>{text}</w:t></w:r></w:ins></w:p>'
 
-
-def _kinds(content: bytes) -> dict[tuple[Found, str], int]:
-    found: dict[tuple[Found, str], int] = {}
-    for each in read_draft("d.docx", content).findings:
-        found[each.what, each.part] = found.get((each.what, each.part), 0) + each.count
-    return found
-
-
-def test_names_in_the_properties_of_the_file_are_found() -> None:
-    named = _with_parts(
-        word_file(paragraph("1. Một.")),
-        {"docProps/core.xml": _CORE.format("Người soạn", "Người sửa")},
-        f'<Relationship Id="c" Type="{_CORE_KIND}" Target="docProps/core.xml"/>',
+    noted = '<w:p><w:r><w:t>c</w:t><w:commentReference w:id="0"/></w:r></w:p>'
+    comments = '<w:comment w:id="0" w:author="Hà"/><w:comment w:id="7" w:author="Hà"/>'
+    people = f'<w15:person {_W15} w15:author="Lan"/><w15:person {_W15} w15:author="Hà"/>'
+    assert _found(by("Lan", "a") + by("Hà", "b") + by("Lan", "c") + noted, comments=comments, people=people) == (
+        Finding(Found.TRACKED_CHANGE, _PART, 0),
+        Finding(Found.NAME, _PART, 0),
+        Finding(Found.TRACKED_CHANGE, _PART, 1),
+        Finding(Found.NAME, _PART, 1),
+        Finding(Found.TRACKED_CHANGE, _PART, 2),
+        Finding(Found.COMMENT, _PART, 3),
+        Finding(Found.COMMENT, "word/comments.xml", 0),
+        Finding(Found.NAME, "word/comments.xml", 0),
+        Finding(Found.NAME, "word/people.xml", 0, 2),
     )
-    assert _kinds(named) == {(Found.NAME, "docProps/core.xml"): 2}
-    blank = _with_parts(
-        word_file(paragraph("1. Một.")),
-        {"docProps/core.xml": _CORE.format("", " ")},
-        f'<Relationship Id="c" Type="{_CORE_KIND}" Target="docProps/core.xml"/>',
+
+
+def test_a_move_counts_by_what_was_moved_and_a_mark_left_over_by_the_name_on_it() -> None:
+    moved = "<w:moveFromRangeStart w:author='A'/><w:moveFrom w:author='A'><w:r><w:t>a</w:t></w:r></w:moveFrom>"
+    left_over = "<w:moveToRangeStart w:author='B'/>"
+    assert _found(f"<w:p>{moved}<w:moveFromRangeEnd/></w:p>{left_over}{paragraph('b')}") == (
+        Finding(Found.NAME, _PART, 0),
+        Finding(Found.TRACKED_CHANGE, _PART, 0),
+        Finding(Found.NAME, _PART, 1),
     )
-    assert _kinds(blank) == {}
 
 
-def test_who_changed_or_commented_is_a_name_once_a_part() -> None:
-    change = '<w:p><w:ins w:id="{}" w:author="Người sửa"><w:r><w:t>1. Một.</w:t></w:r></w:ins></w:p>'
-    comments = '<w:comment w:id="0" w:author="Người ghi"><w:p><w:r><w:t>Xem lại.</w:t></w:r></w:p></w:comment>'
-    file = word_file(change.format(1) + change.format(2), comments=comments)
-    assert _kinds(file) == {
-        (Found.TRACKED_CHANGE, "word/document.xml"): 2,
-        (Found.NAME, "word/document.xml"): 1,
-        (Found.COMMENT, "word/comments.xml"): 1,
-        (Found.NAME, "word/comments.xml"): 1,
+def test_an_embedded_file_is_hidden_unless_an_object_shows_it() -> None:
+    body = f"<w:p><w:r><w:object>{_OLD_PICTURE}{_OLE}</w:object></w:r></w:p>"
+    listed = {
+        "word/_rels/document.xml.rels": "rId9=oleObject=embeddings/shown.bin",
+        "word/charts/_rels/chart1.xml.rels": "rId9=package=../embeddings/numbers.xlsx",
     }
+    parts = {"word/embeddings/shown.bin": "a", "word/embeddings/numbers.xlsx": "b", "word/charts/chart1.xml": "<c/>"}
+    shown = Finding(Found.EMBEDDED_OBJECT, _PART, 0)
+    hidden = Finding(Found.HIDDEN_FILE, "word/embeddings/numbers.xlsx", 0)
+    assert read_docx("d", _with(word_file(body), listed, parts)).findings == (shown, hidden)
 
 
-def test_a_file_that_no_object_shows_is_hidden() -> None:
-    file = _with_parts(word_file(paragraph("1. Một.")), {"word/embeddings/bang-tinh.xlsx": "x"})
-    assert _kinds(file) == {(Found.HIDDEN_FILE, "word/embeddings/bang-tinh.xlsx"): 1}
+def test_a_list_of_comments_or_properties_that_is_not_there_names_nobody() -> None:
+    listed = {
+        "_rels/.rels": "r2=core-properties=docProps/core.xml",
+        "word/_rels/document.xml.rels": "r2=comments=c.xml",
+    }
+    assert read_docx("d", _with(word_file(paragraph("a")), listed, {})).findings == ()
 
 
-def test_what_is_hidden_is_not_handed_on_and_what_is_shown_may_be() -> None:
-    hidden = [Found.TRACKED_CHANGE, Found.COMMENT, Found.HIDDEN_TEXT, Found.HIDDEN_FILE, Found.NAME]
-    assert [what for what in Found if not safe_to_hand_on([Finding(what, "p", 0)])] == hidden
+def test_what_readers_do_not_see_must_not_be_handed_on() -> None:
+    hidden = [
+        what for what in Found if not safe_to_hand_on([Finding(Found.PICTURE, _PART, 0), Finding(what, _PART, 1)])
+    ]
+    assert hidden == [Found.TRACKED_CHANGE, Found.COMMENT, Found.HIDDEN_TEXT, Found.HIDDEN_FILE, Found.NAME]
     assert safe_to_hand_on([])
-
-
-def test_our_own_document_has_nothing_hidden_in_it() -> None:
-    written = io.BytesIO()
-    write_draft(outline(read_draft("d.docx", word_file(paragraph("1. Một.")))).nodes, written)
-    assert _kinds(written.getvalue()) == {}

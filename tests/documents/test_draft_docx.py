@@ -57,6 +57,13 @@ def test_the_published_word_files_are_valid(slug: str) -> None:
     assert [str(error) for error in result.errors] == []
 
 
+@pytest.mark.parametrize("slug", ["gia-lai-2020", "quy-che-tiep-cong-dan"])
+def test_nothing_in_what_was_written_is_hidden_from_readers(slug: str) -> None:
+    published = ROOT / "drafts" / slug / "draft.docx"
+    for content in (published.read_bytes(), _written(_read(published), "Dự thảo lần 1")):
+        assert read_draft("draft.docx", content).findings == ()
+
+
 def test_paper_type_and_body_follow_the_decree() -> None:
     document = Document(io.BytesIO(_written(_read(SAMPLE / "draft.txt"))))
     section = document.sections[0]
