@@ -29,8 +29,10 @@ from consult.documents.old_encodings import refuse_old_encoding, refuse_old_font
 from consult.documents.source_lines import paragraph_lines, refuse_absurd
 from consult.documents.word_labels import Labels
 from consult.documents.word_numbering import Numbering
+from consult.domain.errors import UnreadableDraft
 from consult.domain.findings import Found
 from consult.domain.outline_nodes import Cell, Line, LineKind, Origin, SourceText
+from consult.domain.unreadable import Fault
 
 _MARGINS = ("header", "footer")
 _NOTES = ("footnotes", "endnotes")
@@ -45,6 +47,7 @@ def read_docx(name: str, content: bytes) -> SourceText:
     package = open_package(name, content)
     reader = _Reader(package)
     lines = [*reader.body(), *reader.margins()]
+    reader.refuse_unknown()
     refuse_old_encoding(name, "\n".join(line.text for line in lines))
     refuse_old_fonts(name, old_font_words(package))
     return SourceText(name, tuple(lines), reader.findings.all(), Origin.WORD)
@@ -65,6 +68,13 @@ class _Reader:
         """Yield the lines of the document part."""
         template = Line("", LineKind.PARAGRAPH, self._package.document, 0)
         yield from self._blocks(streamed_blocks(self._package), template, Labels(self._numbering))
+
+    def refuse_unknown(self) -> None:
+        """Refuse, once all was read, a file whose labels hang on what it does not hold. Raises UnreadableDraft."""
+        if self._styles.circle:
+            raise UnreadableDraft(self._package.name, Fault.STYLE_CIRCLE, style=self._styles.circle)
+        if self._numbering.missing:
+            raise UnreadableDraft(self._package.name, Fault.LIST_MISSING, number=self._numbering.missing)
 
     def margins(self) -> Iterator[Line]:
         """Yield the lines of the running heads and feet that have words."""

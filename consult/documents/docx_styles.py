@@ -23,6 +23,8 @@ class Styles:
         self._centred: dict[str, bool] = {}
         self._hiding: dict[str, bool] = {}
         self._chains: dict[str, list[etree._Element]] = {}
+        self.circle = ""
+        """The id of a style that was met and is based on itself, if there is one."""
         self._defaults = {style.get(f"{W}type", ""): style.get(f"{W}styleId", "") for style in defaults}
 
     def is_centred(self, paragraph: Properties) -> bool:
@@ -51,7 +53,7 @@ class Styles:
         return self._defaults.get("paragraph", "") if named is None else named.get(VALUE, "")
 
     def chain(self, style_id: str) -> list[etree._Element]:
-        """Return the style and those it is based on, the nearest first; a chain that runs in a circle is cut."""
+        """Return the style and those it is based on, the nearest first; one that runs in a circle is cut and noted."""
         if style_id not in self._chains:
             self._chains[style_id] = self._walk(style_id)
         return self._chains[style_id]
@@ -74,6 +76,9 @@ class Styles:
     def _walk(self, style_id: str) -> list[etree._Element]:
         chain: list[etree._Element] = []
         while style_id in self._by_id and len(chain) < _LONGEST_CHAIN:
+            if self._by_id[style_id] in chain:
+                self.circle = style_id
+                break
             chain.append(self._by_id[style_id])
             based = chain[-1].find(f"{W}basedOn")
             style_id = "" if based is None else based.get(VALUE, "")

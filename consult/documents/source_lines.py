@@ -35,6 +35,13 @@ def refuse_wordless(name: str, source: SourceText) -> None:
         raise UnreadableDraft(name, Fault.NO_WORDS)
 
 
+def refuse_tables_alone(name: str, source: SourceText) -> None:
+    """Raise UnreadableDraft when all words of the body stand in tables."""
+    words = [line for line in source.lines if line.text and line.kind is not LineKind.MARGIN]
+    if words and all(line.cell for line in words):
+        raise UnreadableDraft(name, Fault.ONLY_TABLES)
+
+
 def line_of(raw: str, kind: LineKind, part: str, paragraph: int) -> Line:
     """Return ``raw`` (one line, any normal form) as a clean line; ``start`` counts the blanks before its words."""
     words, start = _words(unicodedata.normalize("NFC", raw))

@@ -1,7 +1,7 @@
 """Which numbered list of a Word document a paragraph stands in, and on which level.
 
 It knows numbering definitions and how paragraphs and styles point at them (ECMA-376, part 1, 17.9 and 17.7.4). It
-refuses to count and to print (``word_labels``). What points at nothing, or in a circle, is no list.
+refuses to count and to print (``word_labels``). What points at nothing is no list, and is noted.
 """
 
 from collections.abc import Mapping
@@ -72,6 +72,8 @@ class Numbering:
         self._abstracts = _by_id(root, f"{W}abstractNum", f"{W}abstractNumId")
         self._numbers = _by_id(root, f"{W}num", f"{W}numId")
         self._lists: dict[str, NumberedList | None] = {"": None, "0": None}
+        self.missing = ""
+        """The number of a list that a paragraph names and the file does not define, if there is one."""
         self._places: dict[tuple[str, str, str], Place | None] = {}
 
     def place(self, paragraph: Properties) -> Place | None:
@@ -113,6 +115,7 @@ class Numbering:
         if number not in self._lists:
             element = self._numbers.get(number)
             self._lists[number] = None if element is None else self._read_list(number, element)
+            self.missing = number if self._lists[number] is None else self.missing
         return self._lists[number]
 
     def _read_list(self, number: str, element: etree._Element) -> NumberedList | None:

@@ -79,6 +79,18 @@ class Fault(Enum):
         "it is a zip file but no Word document; save the draft as a Word document (.docx) or as UTF-8 text"
     )
     UNUSUAL_WORD = sentence("it is no Word document of the usual kind; save it as a Word document (.docx)")
+    STYLE_CIRCLE = sentence(
+        "the style “{style}” is based on itself, so that what it numbers cannot be known; give its paragraphs another"
+        " style in Word and save it again"
+    )
+    LIST_MISSING = sentence(
+        "paragraphs stand in a list that the file does not define (list {number}), so that their labels cannot be"
+        " known; number them again in Word, or type their labels, and save it again"
+    )
+    ONLY_TABLES = sentence(
+        "all its words stand in tables, and clauses are read from the text outside of them; put the text of the draft"
+        " outside of tables and save it again"
+    )
     EMBEDDED_FILE = sentence("another file is embedded in it; save it again from Word")
     DAMAGED = sentence("the file is damaged; save it again or send another copy")
     DAMAGED_AT = sentence("the file is damaged ({detail}); save it again or send another copy")

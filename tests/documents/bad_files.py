@@ -12,6 +12,7 @@ from tests.documents.hostile_files import nested, zip_bomb
 from tests.documents.old_encodings import in_tcvn3, in_vni
 from tests.documents.pdf_files import Print, pdf_file
 from tests.documents.word_files import paragraph, word_file, zipped
+from tests.documents.word_lists import style
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 504
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -166,6 +167,20 @@ BAD_FILES: Mapping[str, BadFile] = {
     "no Word zip": BadFile(lambda: zipped({"a.txt": "a"}), "no Word document; save the draft as"),
     "workbook": BadFile(lambda: zipped({"xl/a.xml": "", "_rels/.rels": "<Relationships/>"}), "no Word document"),
     "picture": BadFile(lambda: b"\x89PNG\r\n\x1a\n", "it is a picture; open it and save"),
+    "tables alone": BadFile(
+        lambda: word_file(f"<w:tbl><w:tr><w:tc>{paragraph('a')}</w:tc></w:tr></w:tbl>" * 3),
+        "all its words stand in tables, .*; put the text",
+    ),
+    "styles in a circle": BadFile(
+        lambda: word_file(
+            paragraph("a", '<w:pStyle w:val="A"/>'), styles=style("A", "", "B") + style("B", "", "A"), numbering=""
+        ),
+        "the style “A” is based on itself",
+    ),
+    "missing numbering": BadFile(
+        lambda: word_file(paragraph("a", '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="9"/></w:numPr>'), numbering=""),
+        r"does not define \(list 9\)",
+    ),
     "archive": BadFile(lambda: b"Rar!\x1a\x07", "it is a compressed file; unpack it"),
     "web page": BadFile(lambda: b"<!DOCTYPE html><p>a", "a web page or an XML file; open it and save"),
     "password": BadFile(lambda: _ole("EncryptedPackage"), "protected by a password; take the password off"),

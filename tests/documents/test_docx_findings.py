@@ -60,7 +60,7 @@ def test_rows_that_were_put_in_or_taken_out_are_tracked_changes() -> None:
 @pytest.mark.parametrize(
     "properties",
     [
-        "<w:numPr><w:numId w:val='1'/><w:ins/></w:numPr>",
+        "<w:numPr><w:numId w:val='0'/><w:ins/></w:numPr>",
         "<w:numPr><w:numberingChange/></w:numPr>",
         "<w:rPr><w:ins/></w:rPr>",
         "<w:rPr><w:rPrChange><w:rPr><w:vanish/></w:rPr></w:rPrChange></w:rPr>",

@@ -92,12 +92,3 @@ def test_the_font_table_says_whether_to_look() -> None:
         read_docx("d", word_file(body, fontTable='<w:font w:name=".VnTime"/>'))
     body = paragraph("Café")
     assert read_docx("d", word_file(body, fontTable='<w:font w:name=".VnTime"/>')).lines[0].text == "Café"
-
-
-def test_styles_that_inherit_in_a_circle_end() -> None:
-    circle = (
-        '<w:style w:styleId="A"><w:basedOn w:val="B"/></w:style><w:style w:styleId="B"><w:basedOn w:val="A"/></w:style>'
-    )
-    assert _read(paragraph("Nội dung é", '<w:pStyle w:val="A"/>'), circle + _style("C", ".VnTime", ">")) == [
-        "Nội dung é"
-    ]
