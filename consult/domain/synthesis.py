@@ -41,14 +41,13 @@ class Body:
         return self.code or self.name
 
 
-@dataclass(frozen=True)
-class Opinion:
+class Opinion(NamedTuple):
     """One comment in force, handed over in the order of the draft.
 
     ``id`` is 32 lower-case hexadecimal characters; ``draft`` is the draft's printed name ("dự thảo Công văn");
     ``section`` the top heading that it stands under ("" for the whole); ``place`` is as people cite it, ``opening`` the
     first words of the clause. ``proposed_passage`` and ``reason`` may be empty; ``response`` is the officer's sentence.
-    ``order`` (draft, position of the clause, line, member, number) must not descend.
+    ``order`` (draft, position of the clause, line, member, number) must not descend. A tuple, as ``Row`` is.
     """
 
     id: str
