@@ -6,11 +6,13 @@ It knows encodings and line ends, and whether a text was wrapped by a PDF tool. 
 import codecs
 import re
 import unicodedata
+from dataclasses import replace
 
 from consult.documents.old_encodings import refuse_old_encoding
 from consult.documents.source_lines import line_of, refuse_absurd
+from consult.documents.text_columns import parted
 from consult.domain.errors import UnreadableDraft
-from consult.domain.outline_nodes import LineKind, SourceText
+from consult.domain.outline_nodes import Line, LineKind, SourceText
 from consult.domain.unreadable import Fault
 
 _BREAKS = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
@@ -32,7 +34,15 @@ def read_text(name: str, content: bytes) -> SourceText:
     longest = max(map(len, raw_lines))
     refuse_absurd(name, longest, len(raw_lines))
     kind = LineKind.WRAPPED if longest <= _LONGEST_PRINTED_LINE else LineKind.PARAGRAPH
-    return SourceText(name, tuple(line_of(raw, kind, "text", number) for number, raw in enumerate(raw_lines)))
+    pieces = (
+        parted(raw_lines) if kind is LineKind.WRAPPED else ((number, raw, 0) for number, raw in enumerate(raw_lines))
+    )
+    return SourceText(name, tuple(_line(raw, kind, number, first) for number, raw, first in pieces))
+
+
+def _line(raw: str, kind: LineKind, number: int, first: int) -> Line:
+    line = line_of(raw, kind, "text", number)
+    return replace(line, start=line.start + first) if first else line
 
 
 def _decode(name: str, content: bytes) -> str:

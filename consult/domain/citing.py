@@ -20,7 +20,7 @@ _FRAME = {
     NodeKind.DISTRIBUTION: "phần Nơi nhận",
     NodeKind.SIGNATURE: "phần ký",
 }
-_POINTS = (Level.LETTER, Level.COUNTED, Level.BRACKETED)
+_POINTS = (Level.LETTER, Level.COUNTED, Level.BRACKETED, Level.SMALL_ROMAN)
 _MARKS = {Level.DASH: "gạch đầu dòng", Level.PLUS: "dấu cộng", Level.STAR: "dấu sao"}
 _COUNTED = {
     NodeKind.PREAMBLE: "đoạn mở đầu thứ {}",
@@ -96,11 +96,11 @@ def _step(node: Node, by_anchor: Mapping[str, Node]) -> str:
     if label is None:
         return _COUNTED.get(node.kind, "đoạn {}").format(_count(node))
     if label.level in _POINTS:
-        return f"điểm {label.printed.rstrip(').') if label.level is Level.LETTER else label.printed}"
+        return f"điểm {label.bare if label.level is Level.LETTER else label.printed}"
     if label.level is Level.NUMBER:
-        return f"{_number_word(node, by_anchor)} {label.printed.rstrip('.')}"
+        return f"{_number_word(node, by_anchor)} {label.bare}"
     if label.level in (Level.CAPITAL, Level.ROMAN):
-        return f"phần {label.printed.rstrip('.')}"
+        return f"phần {label.bare}"
     if label.level in _MARKS:
         return f"{_MARKS[label.level]} thứ {_count(node)}"
     return _structural(label)
@@ -108,7 +108,7 @@ def _step(node: Node, by_anchor: Mapping[str, Node]) -> str:
 
 def _structural(label: Label) -> str:
     """Return "Chương II" for "CHƯƠNG II." too, and "Phần thứ nhất" for "PHẦN THỨ NHẤT"."""
-    *words, number = label.printed.rstrip(".: ").split()
+    *words, number = label.printed.rstrip(".:-– ").split()
     return f"{' '.join(words).capitalize()} {number if number.isascii() else number.lower()}"
 
 

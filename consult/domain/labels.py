@@ -1,75 +1,21 @@
-"""What a label looks like (Điều 5., 1.1., đ), -, Chương II) and which may follow which.
+"""What a label looks like: Điều 5., 1.1., đ), -, Chương II.
 
-Levels after Nghị định 30/2020/NĐ-CP, annex I, II.5, and the practice of administrative drafts (1.1., "-", "+").
-It sees one line at a time and refuses to know the tree: ``outline_tree`` asks it where a label may stand.
+It sees one line at a time and refuses to know the tree: which label may follow which (``label_order``), and where one
+may stand (``outline_places``).
 """
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from enum import IntEnum
+from dataclasses import replace
 
-ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
-_TELEX = {"ă": "aw", "â": "aa", "đ": "dd", "ê": "ee", "ô": "oo", "ơ": "ow", "ư": "uw"}
+from consult.domain.label_levels import ALPHABET, STRUCTURAL, Label, Level
+
+__all__ = ["ALPHABET", "STRUCTURAL", "Label", "Level", "as_small_roman", "find_label"]
+
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _WORDS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
 
 
-class Level(IntEnum):
-    """The levels of a draft, from the widest to the narrowest."""
-
-    PART = 1
-    CHAPTER = 2
-    SECTION = 3
-    SUBSECTION = 4
-    ARTICLE = 5
-    CAPITAL = 6
-    ROMAN = 7
-    NUMBER = 8
-    COUNTED = 9
-    LETTER = 10
-    BRACKETED = 11
-    DASH = 12
-    PLUS = 13
-    STAR = 14
-
-
-STRUCTURAL = (Level.PART, Level.CHAPTER, Level.SECTION, Level.SUBSECTION)
-"""Levels that only gather others: their text is a title, often on the line below."""
-
-
-@dataclass(frozen=True)
-class Label:
-    """A label at the head of a line.
-
-    ``path`` holds the numbers in order: (2, 3) for "2.3.", (5,) for "Điều 5." and (5, 1) for "Điều 5a.", (7,) for
-    "đ)" (its place in the alphabet), () for a dash. ``printed`` is the label, ``rest`` what follows it.
-    """
-
-    level: Level
-    path: tuple[int, ...]
-    printed: str
-    rest: str
-
-    @property
-    def rank(self) -> tuple[int, int]:
-        """Orders levels from wide to narrow; "1.1." is narrower than "1."."""
-        return self.level, len(self.path) if self.level is Level.NUMBER else 0
-
-    @property
-    def slug(self) -> str:
-        """The part of an anchor that this label gives, the last step only: "dieu-5", "3", "dd", "ii"."""
-        if self.level in (Level.LETTER, Level.CAPITAL):
-            letter = ALPHABET[self.path[0] - 1]
-            return _TELEX.get(letter, letter)
-        if self.level is Level.ARTICLE:
-            return f"dieu-{self.path[0]}" + "".join(ALPHABET[place - 1] for place in self.path[1:])
-        if self.level in STRUCTURAL:
-            return f"{_STRUCTURAL_SLUGS[self.level]}-{self.path[0]}"
-        return self.printed.rstrip(".").lower() if self.level is Level.ROMAN else str(self.path[-1])
-
-
-_STRUCTURAL_SLUGS = {Level.PART: "phan", Level.CHAPTER: "chuong", Level.SECTION: "muc", Level.SUBSECTION: "tieu-muc"}
 _STRUCTURAL_WORDS = {
     "phần": Level.PART,
     "chương": Level.CHAPTER,
@@ -80,24 +26,39 @@ _STRUCTURAL_WORDS = {
 # A title on the same line follows a mark or begins with a capital: "Mục 1. TIẾP NHẬN", never "Mục 1 của Chương này".
 _STRUCTURAL_LABEL = re.compile(
     r"(?P<label>(?P<word>Phần|Chương|Mục|Tiểu mục)\s+(?:(?P<nth>thứ\s+)(?P<name>\w+)|(?P<number>[IVXLC]+|\d{1,3}))"
-    r"(?P<mark>\s*[.:])?)(?:\s+(?P<rest>\S.*))?$",
+    r"(?P<mark>\s*[.:]|\s+[-–](?=\s))?)(?:\s+(?P<rest>\S.*))?$",
     re.IGNORECASE | re.DOTALL,
 )
 _ARTICLE = re.compile(
     r"(?P<label>Điều\s+(?P<number>\d{1,4})(?P<letter>[a-zđ])?\s*(?:[.:]|$))\s*(?P<rest>.*)", re.I | re.S
 )
-_ROMAN_LABEL = re.compile(r"(?P<label>(?P<number>[IVXLC]+)\s*\.)\s+(?P<rest>\S.*)", re.DOTALL)
+_ROMAN_LABEL = re.compile(r"(?P<label>(?P<number>[IVXLC]+)\s*(?:[./]|[-–](?=\s+[^\W\d])))\s+(?P<rest>\S.*)", re.DOTALL)
 # "C." and "L." are letters: no draft counts to a hundred, nor to fifty, in Roman numbers.
-_CAPITAL = re.compile(r"(?P<label>(?P<letter>[ABCDĐEGHKL])\s*\.)\s+(?P<rest>\S.*)", re.DOTALL)
+_CAPITAL = re.compile(r"(?P<label>(?P<letter>[ABCDĐEGHKL])\s*[./])\s+(?P<rest>\S.*)", re.DOTALL)
 _UNDER_ROMAN = re.compile(
     r"(?P<label>(?P<roman>[IVX]+)\.(?P<number>\d{1,3}(?:\.\d{1,3})*)\.?)\s+(?P<rest>[^\W\d].*)", re.DOTALL
 )
-_COUNTED = re.compile(r"(?P<label>(?P<number>\d{1,3})\s*\))\s+(?P<rest>[^\W\d].*)", re.DOTALL)
-_BRACKETED = re.compile(r"(?P<label>\((?P<number>\d{1,3})\))\s+(?P<rest>[^\W\d].*)", re.DOTALL)
+_COUNTED = re.compile(r"(?P<label>(?P<number>\d{1,3})\s*\))\s*(?P<rest>[^\W\d].*)", re.DOTALL)
+_BRACKETED = re.compile(r"(?P<label>\((?P<number>\d{1,3})\))\s*(?P<rest>[^\W\d].*)", re.DOTALL)
 _NUMBER = re.compile(r"(?P<label>(?P<number>\d{1,3}(?:\.\d{1,3})*)\.)(?:\s+|(?=[^\W\d])|$)(?P<rest>.*)", re.DOTALL)
+_SLASHED_NUMBER = re.compile(r"(?P<label>(?P<number>\d{1,3})/)\s+(?P<rest>[^\W\d].*)", re.DOTALL)
+_INSERTED_NUMBER = re.compile(r"(?P<label>(?P<number>\d{1,3})[a-zđ]\.)\s+(?P<rest>\S.*)", re.DOTALL)
 _BARE_NUMBER = re.compile(r"(?P<label>(?P<number>\d{1,3}(?:\.\d{1,3})+))\s+(?P<rest>[^\W\d].*)", re.DOTALL)
 _LETTER = re.compile(rf"(?P<label>(?P<letter>[{ALPHABET}])\s*[).])(?:\s+|(?=[^\W\d_]{{2}})|$)(?P<rest>.*)", re.DOTALL)
-_DASH = re.compile(r"(?P<label>[-–—•●])(?:\s+|(?=[^\W\d]))(?P<rest>\S.*)", re.DOTALL)
+_OTHER_LETTER = re.compile(
+    rf"(?P<label>\((?P<bracketed>[{ALPHABET}])\)|(?P<slashed>[{ALPHABET}])/(?=\s)|(?P<inserted>[{ALPHABET}])\d{{1,2}}\))"
+    r"\s*(?P<rest>[^\W\d].*)",
+    re.DOTALL,
+)
+_SMALL_ROMAN = re.compile(
+    r"(?P<label>\((?P<bracketed>[ivx]{1,5})\)|(?P<number>[ivx]{2,5})[).])\s+(?P<rest>\S.*)", re.DOTALL
+)
+# "Khoản 1. Sở Y tế", never "Khoản 1 Điều 5" nor "Điểm a) khoản 2".
+_NAMED = re.compile(
+    rf"(?P<label>(?:Khoản\s+(?P<number>\d{{1,3}})|Điểm\s+(?P<letter>[{ALPHABET}]))\s*[.:)])(?:\s+(?P<rest>\S.*))?$",
+    re.DOTALL,
+)
+_DASH = re.compile(r"(?P<label>[-–—•●▪■◦])(?:\s+|(?=[^\W\d]))(?P<rest>\S.*)", re.DOTALL)
 _PLUS = re.compile(r"(?P<label>\+)\s*(?P<rest>[^\W\d].*)", re.DOTALL)
 _STARRED = re.compile(r"(?P<label>\*)\s+(?!Thông tin liên hệ|Ghi chú)(?P<rest>[^\W\d].*)", re.DOTALL)
 
@@ -114,43 +75,17 @@ def find_label(line: str) -> Label | None:
         or _roman(line)
         or _number(line)
         or _counted(line)
+        or _small_roman(line)
         or _letter(line)
+        or _named(line)
         or _mark(line)
     )
 
 
-def follows(label: Label, last: Label | None) -> bool:
-    """Whether ``label`` may come after ``last``, the one before it on its level under the same parent.
-
-    Numbers go up by one, or repeat (a slip; its anchor gets "~2"). Letters only go up: which letters of the Vietnamese
-    alphabet are used differs from office to office. A level begins at its first number; an excerpt may begin at any
-    Điều or Chương.
-    """
-    if label.level >= Level.DASH:
-        return True
-    if label.level is Level.CAPITAL and last is not None:
-        return 0 <= label.path[0] - last.path[0] <= _WIDEST_STEP
-    if label.level is Level.LETTER:
-        return label.path == (1,) if last is None else label.path >= last.path
-    if last is None:
-        return label.path[-1] == 1 or label.level <= Level.ARTICLE
-    if label.level is Level.ARTICLE:
-        return label.path in (last.path, (last.path[0] + 1,)) or _is_inserted_article(label, last)
-    return label.path in (last.path, (*last.path[:-1], last.path[-1] + 1))
-
-
-_WIDEST_STEP = 3
-"""From A to B over Ă and Â: capital letters count by the Latin or by the Vietnamese alphabet."""
-
-
-def begins_again(label: Label) -> bool:
-    """Whether this is the first Điều or the first part of its kind: what an attached text begins with."""
-    return label.level <= Level.ARTICLE and label.path == (1,)
-
-
-def _is_inserted_article(label: Label, last: Label) -> bool:
-    """Whether this is "Điều 5b." after "Điều 5a." or "Điều 5."; inserted letters only go up, as those of points."""
-    return label.level is Level.ARTICLE and label.path[0] == last.path[0] and label.path > last.path
+def as_small_roman(label: Label) -> Label | None:
+    """Return "i)", "v)" or "x)" as a Roman number; None when the label is another one."""
+    number = _roman_number(label.bare.upper()) if label.level is Level.LETTER else 0
+    return replace(label, level=Level.SMALL_ROMAN, path=(number,)) if number in (1, 5, 10) else None
 
 
 def _made(level: Level, path: tuple[int, ...], found: re.Match[str]) -> Label:
@@ -207,15 +142,38 @@ def _under_roman(line: str) -> Label | None:
 
 
 def _number(line: str) -> Label | None:
-    found = _NUMBER.match(line) or _BARE_NUMBER.match(line)
+    found = (
+        _NUMBER.match(line) or _BARE_NUMBER.match(line) or _SLASHED_NUMBER.match(line) or _INSERTED_NUMBER.match(line)
+    )
     if found is None or re.search(r"(^|\.)0", found["number"]):
         return None
     return _made(Level.NUMBER, tuple(int(step) for step in found["number"].split(".")), found)
 
 
+def _small_roman(line: str) -> Label | None:
+    """Read "ii)" and "(ii)"; a lone "i)" is a letter unless its neighbours tell (``as_small_roman``)."""
+    found = _SMALL_ROMAN.match(line)
+    number = _roman_number((found["bracketed"] or found["number"]).upper()) if found else 0
+    return _made(Level.SMALL_ROMAN, (number,), found) if found and number else None
+
+
 def _letter(line: str) -> Label | None:
-    found = _LETTER.match(line)
-    return _made(Level.LETTER, (ALPHABET.index(found["letter"]) + 1,), found) if found else None
+    found, other = _LETTER.match(line), _OTHER_LETTER.match(line)
+    if found:
+        return _made(Level.LETTER, (ALPHABET.index(found["letter"]) + 1,), found)
+    if other is None:
+        return None
+    letter = other["bracketed"] or other["slashed"] or other["inserted"]
+    return _made(Level.LETTER, (ALPHABET.index(letter) + 1,), other)
+
+
+def _named(line: str) -> Label | None:
+    found = _NAMED.match(line)
+    if found is None or (found["rest"] or "X")[0].islower():
+        return None
+    if found["number"]:
+        return _made(Level.NUMBER, (int(found["number"]),), found)
+    return _made(Level.LETTER, (ALPHABET.index(found["letter"]) + 1,), found)
 
 
 def _mark(line: str) -> Label | None:

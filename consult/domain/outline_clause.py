@@ -26,11 +26,12 @@ class Paragraph:
 
 @dataclass(eq=False)
 class Clause:
-    """A clause that still takes lines."""
+    """A clause that still takes lines; a bare title ``holds`` the labels of this rank and of narrower ones."""
 
     kind: NodeKind
     parent: "Clause | None" = None
     label: Label | None = None
+    holds: tuple[int, int] | None = None
     paragraphs: list[Paragraph] = field(default_factory=list)
 
     @property

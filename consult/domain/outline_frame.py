@@ -9,14 +9,32 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import takewhile
 
-from consult.domain.labels import Label, Level, find_label
-from consult.domain.outline_marks import Capitals, Mark, in_capitals, in_head, part_slug, prints, shows, signs
+from consult.domain.labels import Label, find_label
+from consult.domain.outline_attached import (
+    begins_after_signature,
+    begins_attached,
+    ends_with_signature,
+    goes_on_after_signature,
+)
+from consult.domain.outline_elements import (
+    continues_copies,
+    continues_recipients,
+    continues_subject,
+    continues_title,
+)
+from consult.domain.outline_marks import (
+    Capitals,
+    Mark,
+    annex_name,
+    in_capitals,
+    in_head,
+    of_frame_alone,
+    part_slug,
+    prints,
+    shows,
+)
 from consult.domain.outline_nodes import Cell, Line, LineKind, NodeKind
 
-_LONGEST_SUBJECT_LINE = 60
-_MOST_TITLE_LINES = 6
-_LONGEST_RECIPIENT = 200
-_LOOK_AHEAD = 6
 _LOOK_BACK = 3
 
 
@@ -107,7 +125,7 @@ class _FrameReader:
             return True
         rest = (self.lines[place] for place in range(index, len(self.lines)))
         texts = [line.text for line in takewhile(lambda line: line.cell and line.cell.table == cell.table, rest)]
-        return any(shows(Mark.COPIES, text) or shows(Mark.NATION, text) or signs(text) for text in texts)
+        return any(of_frame_alone(text) for text in texts)
 
     def _kind(self, index: int) -> NodeKind | None:
         text = self.lines[index].text
@@ -132,22 +150,25 @@ class _FrameReader:
         if in_head(text) or (label is None and in_capitals(text)):
             return NodeKind.MASTHEAD
         self._subject_open = self._subject_open or shows(Mark.ABOUT, text)
-        if self._subject_open and label is None and self._continues_subject(index):
+        if self._subject_open and label is None and continues_subject(self.lines[index]):
             return NodeKind.SUBJECT
         self._state = _State.BODY
         return None
 
     def _title(self, index: int, text: str, label: Label | None) -> NodeKind | None:
-        if in_head(text) or (self._title_lines and prints(Capitals.BODY_OF_STATE, text)):
+        issuer = prints(Capitals.BODY_OF_STATE, text) or prints(Capitals.SESSION, text)
+        if in_head(text) or (self._title_lines and issuer):
             return NodeKind.MASTHEAD
         if shows(Mark.TO, text):
             return self._enter_recipients()
         if shows(Mark.ATTACHED, text):
+            self._subject_open = ")" not in text
             return NodeKind.SUBJECT
         if label is not None or shows(Mark.GROUND, text) or not self._continues_title(index):
             self._state = _State.BODY
             return None
         self._title_lines += 1
+        self._subject_open = self._subject_open and ")" not in text
         return NodeKind.SUBJECT
 
     def _recipients(self, index: int, text: str, label: Label | None) -> NodeKind | None:
@@ -164,21 +185,21 @@ class _FrameReader:
         if shows(Mark.COPIES, text):
             self._state = _State.BACK
             return NodeKind.DISTRIBUTION
-        if signs(text):
+        if ends_with_signature(self.lines, index):
             self._state = _State.BACK
             return NodeKind.SIGNATURE
         return NodeKind.MASTHEAD if not self._labels_seen and in_head(text) else None
 
     def _back(self, index: int, text: str, label: Label | None) -> NodeKind | None:
-        if label is not None and label.level <= Level.ARTICLE:
-            self._state = _State.BODY
-            return None
         if shows(Mark.COPIES, text) or self._continues_copies(index, label):
             return NodeKind.DISTRIBUTION
+        if goes_on_after_signature(text):
+            self._state = _State.BODY
+            return None
         return NodeKind.SIGNATURE
 
     def _enter_title(self, text: str) -> NodeKind:
-        self._state, self._title_lines = _State.TITLE, 0
+        self._state, self._title_lines, self._subject_open = _State.TITLE, 0, False
         if len(self.slugs) > 1:
             self.slugs[-1] = self.slugs[-1] or part_slug(text)
         return NodeKind.SUBJECT
@@ -189,8 +210,7 @@ class _FrameReader:
 
     def _start_part(self) -> None:
         self.slugs.append("")
-        self._latest = {}
-        self._subject_open = self._labels_seen = False
+        self._latest, self._labels_seen, self._subject_open = {}, False, False
 
     def _take_issuer_along(self) -> None:
         """Give the lines above the national name that name the next document's issuer to that document."""
@@ -200,49 +220,27 @@ class _FrameReader:
             self.places[index] = Place(len(self.slugs) - 1, NodeKind.MASTHEAD)
 
     def _starts_attached(self, index: int) -> bool:
-        """Whether an attached text begins: the name of a type after the signature, or with "(Kèm theo …" below it."""
-        text = self.lines[index].text
-        annex = shows(Mark.ANNEX, text)
-        if self._state not in (_State.BODY, _State.BACK) or not (annex or prints(Capitals.TYPE, text)):
-            return False
-        below = self.lines[index + 1 : index + 1 + _LOOK_AHEAD]
-        titled = annex and bool(below) and in_capitals(below[0].text)
-        return self._state is _State.BACK or titled or any(shows(Mark.ATTACHED, line.text) for line in below)
+        """Whether an attached text begins; a form may stand right below the title of its annex."""
+        if self._state is _State.BACK:
+            return begins_after_signature(self.lines[index].text)
+        titled = self._state is _State.TITLE and self._title_lines > 0 and bool(annex_name(self.lines[index].text))
+        return titled or (self._state is _State.BODY and begins_attached(self.lines, index))
 
     def _starts_document(self, text: str) -> bool:
         """Whether the national name stands again, after a body or a signature: two documents in one file."""
         ready = self._state is _State.BACK or (self._state is _State.BODY and self._labels_seen)
         return ready and shows(Mark.NATION, text)
 
-    def _continues_subject(self, index: int) -> bool:
-        line = self.lines[index]
-        short = line.kind is not LineKind.PARAGRAPH and len(line.text) <= _LONGEST_SUBJECT_LINE
-        return short or line.text[0].islower() or shows(Mark.ABOUT, line.text)
-
     def _continues_title(self, index: int) -> bool:
-        line = self.lines[index]
-        if not self._title_lines:
-            return True
-        plain = line.text[0].islower() or in_capitals(line.text)
-        return self._title_lines < _MOST_TITLE_LINES and (plain or line.centred or self.adjacent[index])
+        bracket = self._subject_open
+        return continues_title(self.lines[index], self._title_lines, adjacent=self.adjacent[index], in_bracket=bracket)
 
     def _continues_recipients(self, index: int, label: Label | None) -> bool:
-        text, before = self.lines[index].text, self._latest.get(NodeKind.RECIPIENTS, "")
-        if before.endswith("."):
-            return False
-        if label is not None:
-            return label.level is Level.DASH
-        open_list = before.endswith((":", ";", ",")) and len(text) <= _LONGEST_RECIPIENT
-        return open_list or (text[0].islower() and self.lines[index].kind is LineKind.WRAPPED)
+        return continues_recipients(self.lines[index], self._latest.get(NodeKind.RECIPIENTS, ""), label)
 
     def _continues_copies(self, index: int, label: Label | None) -> bool:
         text, before = self.lines[index].text, self._latest.get(NodeKind.DISTRIBUTION, "")
-        if before and label is not None and label.level >= Level.DASH:
-            return True
-        if not before or in_capitals(text):
-            return False
-        running = text[0].islower() and not before.endswith(".")
-        return self._last_kind() is NodeKind.DISTRIBUTION and (before.endswith((":", ";", ",")) or running)
+        return continues_copies(text, before, label, adjoining=self._last_kind() is NodeKind.DISTRIBUTION)
 
     def _last_kind(self) -> NodeKind | None:
         return self.places[-1].kind if self.places else None

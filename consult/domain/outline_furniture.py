@@ -1,4 +1,4 @@
-"""Which lines belong to the page and not to the draft: a lone page number, "Dự thảo lần 1", running heads.
+"""Which lines belong to the page and not to the draft: a page number, "Dự thảo lần 1", running heads, the contents.
 
 What it finds is set aside and named to the person, never dropped.
 """
@@ -6,7 +6,9 @@ What it finds is set aside and named to the person, never dropped.
 import re
 from collections.abc import Iterator, Sequence
 
+from consult.domain.outline_contents import contents_lines
 from consult.domain.outline_nodes import Line, LineKind
+from consult.domain.outline_running import running_lines
 
 _PAGE_NUMBER = re.compile(r"(?:trang\s*|[-–]\s*)?(?P<number>\d{1,4})(?:\s*[-–]|\s*/\s*\d{1,4})?", re.IGNORECASE)
 _BARE_FRACTION = re.compile(r"\d+\s*/\s*\d+")
@@ -23,13 +25,16 @@ def furniture_lines(lines: Sequence[Line]) -> frozenset[int]:
     """
     found: set[int] = {index for index, line in enumerate(lines) if line.kind is LineKind.MARGIN}
     found.update(_marks(lines))
+    contents = set(contents_lines(lines))
+    numbers: set[int] = set()
     page = 0
     for index, line in enumerate(lines):
         number = _page_number(line)
-        if page < number <= page + _FARTHEST and _stands_alone(lines, index, found):
+        if index not in contents and page < number <= page + _FARTHEST and _stands_alone(lines, index, found):
             found.add(index)
+            numbers.add(index)
             page = number
-    return frozenset(found)
+    return frozenset(found | contents | set(running_lines(lines, numbers)))
 
 
 def _marks(lines: Sequence[Line]) -> Iterator[int]:

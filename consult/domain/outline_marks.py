@@ -32,18 +32,22 @@ class Mark(Enum):
     TO = r"Kính gửi\s*(?::.*)?"
     COPIES = r"Nơi nhận\s*(?::.*)?"
     ATTACHED = r"\(\s*(?:ban hành |phê duyệt )?kèm theo\b.*"
-    ANNEX = r"Phụ lục(?:\s+(?:số\s+)?(?:[IVXLC]+|\d{1,2}))?\s*[.:]?"
+    ANNEX = r"(?P<annex>Phụ lục(?:\s+(?:số\s+)?(?:[IVXLC]+|\d{1,2}|[A-H]))?)\s*[.:]?"
+    TITLED_ANNEX = r"(?P<annex>Phụ lục\s+(?:số\s+)?(?:[IVXLC]+|\d{1,2}))\s*[.:–-]\s*\S.*"
+    FORM = r"(?P<annex>(?:Mẫu|Biểu mẫu|Mẫu biểu|Biểu)\s+(?:số\s*)?\d{1,2}[a-zđ]?)\s*[.:]?"
+    TO_BE_SIGNED = r"\(\s*(?:Ký|Chữ ký|Đã ký)\b.*"
     GROUND = r"(?:Căn cứ|Thực hiện|Theo đề nghị|Xét)\b.*"
 
 
 class Capitals(Enum):
     """The elements that are printed in capitals; the value is their pattern."""
 
-    TYPE = rf"(?:DỰ THẢO\s+)?(?:{_TYPE_NAMES})|PHỤ LỤC(?:\s+(?:[IVXLC]+|\d+))?"
+    TYPE = rf"(?:DỰ THẢO\s+)?(?:{_TYPE_NAMES})"
     BODY_OF_STATE = (
         r"(?:CHỦ TỊCH\s+)?(?:[ỦU]Y BAN|U[ỶY] BAN|UBND|HỘI ĐỒNG|HĐND|QUỐC HỘI|CHÍNH PHỦ|BỘ|SỞ|CỤC|CHI CỤC|VĂN PHÒNG)\b.*"
         r"|(?:THỦ TƯỚNG|BỘ TRƯỞNG)\b.*"
     )
+    SESSION = r"KH(?:ÓA|OÁ)\s+[IVXL\d]+\b.*"
     FOR_SIGNER = r"(?:TM|T/M|KT|TL|TUQ|Q)\s*\.\s*\S.*"
     SIGNER = rf"(?:(?:PHÓ|QUYỀN|Q\.)\s*)?(?:{_OFFICES})"
 
@@ -74,11 +78,22 @@ def signs(text: str) -> bool:
     return prints(Capitals.FOR_SIGNER, text) or prints(Capitals.SIGNER, text)
 
 
+def of_frame_alone(text: str) -> bool:
+    """Whether the line tells that a table after a body is that of a signature or of a head."""
+    return signs(text) or any(shows(mark, text) for mark in (Mark.COPIES, Mark.NATION, Mark.TO_BE_SIGNED))
+
+
 def in_capitals(text: str) -> bool:
     """Whether the line is a short one in capitals."""
     return len(text) <= _LONGEST_IN_CAPITALS and text == text.upper() and sum(char.isalpha() for char in text) > 1
 
 
+def annex_name(text: str) -> str:
+    """Return "Phụ lục I" for a line that names an annex or a form, with or without its title; "" for another."""
+    found = (_PATTERNS[mark].fullmatch(text) for mark in (Mark.ANNEX, Mark.TITLED_ANNEX, Mark.FORM))
+    return next((each["annex"] for each in found if each), "")
+
+
 def part_slug(title: str) -> str:
     """Return the prefix of the anchors of an attached text: "QUY CHẾ" gives "quy-che"."""
-    return search_key(title.rstrip(" .:")).replace(" ", "-")
+    return search_key((annex_name(title) or title).rstrip(" .:")).replace(" ", "-")

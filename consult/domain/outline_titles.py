@@ -10,7 +10,7 @@ from consult.domain.labels import STRUCTURAL, Label, Level
 _ENDS_SENTENCE = re.compile(r"[.;!?…][)\]”\"’»]*$")
 _INTRODUCES = re.compile(
     r"\b(?:sau(?: đây)?|như sau|gồm(?: có)?|bao gồm|là|để|trong đó|cụ thể|phải|được"
-    r"|nhiệm vụ|trách nhiệm|việc|thực hiện)\s*:$",
+    r"|nhiệm vụ|trách nhiệm|nội dung|việc|thực hiện)\s*:$",
     re.IGNORECASE,
 )
 _CLOSES = re.compile(
@@ -18,6 +18,7 @@ _CLOSES = re.compile(
     r"|Căn cứ (?:nội dung|Chỉ thị|Kế hoạch|Công văn|Văn bản)|(?:Chỉ thị|Kế hoạch|Văn bản|Công văn|Quyết định) này)"
 )
 _CLOSES_SURELY = re.compile(r"Nhận được (?:văn bản|công văn|chỉ thị|kế hoạch) này|Trên đây là", re.IGNORECASE)
+_GROUNDS = re.compile(r"(?:Căn cứ|Theo đề nghị của|Xét) [^\W\d_a-z]")
 _MOST_WORDS = {Level.ARTICLE: 40, Level.CAPITAL: 40, Level.ROMAN: 40, Level.NUMBER: 25, Level.LETTER: 15}
 _MOST_WORDS_WITHOUT_COLON = 15
 
@@ -32,6 +33,11 @@ def is_title(label: Label, text: str) -> bool:
     return label.level <= Level.ROMAN or text.endswith(":") or _is_short_title(label, words)
 
 
+def is_bare_title(text: str) -> bool:
+    """Whether a paragraph without a label reads as the title of a list: short, and no sentence."""
+    return len(text.split()) <= _MOST_WORDS_WITHOUT_COLON and not re.search(r"[.;,!?…][)\]”\"’»]*$", text)
+
+
 def closes_draft(text: str) -> bool:
     """Whether a paragraph after the last clause begins as closing paragraphs do ("Nhận được văn bản này …")."""
     return bool(_CLOSES.match(text))
@@ -40,6 +46,11 @@ def closes_draft(text: str) -> bool:
 def opens_closing(text: str) -> bool:
     """Whether a line begins with words that hardly ever stand inside a paragraph: "Nhận được văn bản này"."""
     return bool(_CLOSES_SURELY.match(text))
+
+
+def opens_ground(text: str) -> bool:
+    """Whether a line begins as the legal grounds of an act do, each on a line of its own: "Căn cứ Luật …"."""
+    return bool(_GROUNDS.match(text))
 
 
 def ends_draft(text: str) -> bool:

@@ -7,14 +7,14 @@ It knows the order of labels and the shape of the tree. It refuses to know how l
 
 from collections.abc import Sequence
 
-from consult.domain.labels import STRUCTURAL, Label, Level, begins_again, follows
+from consult.domain.label_order import begins_again, follows, stands_out_of_order
+from consult.domain.labels import STRUCTURAL, Label, Level
 from consult.domain.outline_clause import Clause, Paragraph
 from consult.domain.outline_marks import in_capitals
 from consult.domain.outline_nodes import Line, LineKind, NodeKind
-from consult.domain.outline_titles import closes_draft, ends_draft, is_title
+from consult.domain.outline_places import Series, list_above, parent_of, reading_of, series
+from consult.domain.outline_titles import closes_draft, ends_draft, is_bare_title, is_title
 from consult.domain.outline_wrapping import Joint
-
-_NUMBERED_UNDER = (Level.NUMBER, Level.ROMAN, Level.ARTICLE)
 
 
 class PartTree:
@@ -24,11 +24,12 @@ class PartTree:
         self.clauses: list[Clause] = []
         self._current: Clause | None = None
         self._innermost: Clause | None = None
-        self._last: dict[tuple[Clause | None, tuple[int, int]], Label] = {}
+        self._last: dict[Series, Label] = {}
 
     def add_line(self, line: Line, joint: Joint, label: Label | None) -> None:
         """Add a line of the body: a labelled clause where ``label`` comes in order, else a bare paragraph or text."""
-        if label is not None and self._in_order(label):
+        label = reading_of(label, self._innermost, self._last) if label else None
+        if label is not None and self._may_open(label, joint):
             self._open(label, line)
         elif self._current is None or (joint is Joint.BEGINS and not self._takes_paragraph(self._current, line)):
             self._open_bare(line)
@@ -39,7 +40,7 @@ class PartTree:
         """Add a line to the clause that is being read: as a paragraph of its own, or running on."""
         if self._current is None:
             self._open_bare(line)
-        elif (joint is Joint.BEGINS or line.kind is LineKind.BROKEN) and not _wraps_title(self._current, line):
+        elif _begins(line, joint) and not _wraps_title(self._current, line):
             self._current.begin(line.text, [line])
         else:
             self._current.run_on(line.text, [line])
@@ -56,29 +57,40 @@ class PartTree:
     def finish(self) -> list[Clause]:
         """Return the clauses, the closing paragraphs parted from the last one, titles told from sentences."""
         self._part_off_closing()
+        holding = {id(clause.parent) for clause in self.clauses if clause.label is not None}
         for clause in self.clauses:
             if clause.label is not None and clause.label.level < Level.DASH:
-                titled = is_title(clause.label, clause.paragraphs[0].text)
+                first = clause.paragraphs[0].text
+                gathers = id(clause) in holding and not first.endswith(":") and is_bare_title(clause.text)
+                titled = gathers or is_title(clause.label, first)
                 clause.kind = NodeKind.HEADING if titled else NodeKind.NUMBERED
         return self.clauses
 
-    def _in_order(self, label: Label) -> bool:
-        parent = self._parent(label)
-        if parent is None and label.level is Level.STAR:
+    def _may_open(self, label: Label, joint: Joint) -> bool:
+        if joint is Joint.BEGINS and (stands_out_of_order(label) or self._begins_list(label)):
+            return True
+        parent = parent_of(label, self._innermost, self._last)
+        if parent is None and label.level is Level.STAR and not label.rest.endswith(":"):
             return False
         if parent is None and label.rank > (Level.NUMBER, 1) and label.level is Level.NUMBER:
             return False
-        return follows(label, self._last.get(_series(label, parent))) or begins_again(label)
+        return follows(label, self._last.get(series(label, parent))) or begins_again(label)
 
-    def _parent(self, label: Label) -> Clause | None:
-        above = self._innermost
-        while above is not None and not _may_hold(above.label, label):
-            above = above.parent
-        return above
+    def _begins_list(self, label: Label) -> bool:
+        """Whether a list begins anew under the bare title before it, which becomes the heading of the list."""
+        title = self._current
+        if label.path != (1,) or title is None or title.kind is not NodeKind.PLAIN or not is_bare_title(title.text):
+            return False
+        holder = parent_of(label, self._innermost, self._last)
+        if series(label, holder) not in self._last:
+            return False
+        title.parent, title.kind, title.holds = list_above(holder), NodeKind.HEADING, label.rank
+        self._innermost = title
+        return True
 
     def _open(self, label: Label, line: Line) -> None:
-        parent = self._parent(label)
-        self._last[_series(label, parent)] = label
+        parent = parent_of(label, self._innermost, self._last)
+        self._last[series(label, parent)] = label
         clause = self._add(NodeKind.DASH if label.level >= Level.DASH else NodeKind.NUMBERED, parent)
         clause.label = label
         clause.begin(label.rest, [line])
@@ -126,19 +138,9 @@ class PartTree:
         return clause
 
 
-def _may_hold(above: Label | None, label: Label) -> bool:
-    """Whether ``label`` may stand below ``above``; "2.3." only below "2." (or Điều 2, or II)."""
-    if above is None:
-        return False
-    if label.level is Level.NUMBER and len(label.path) > 1:
-        return above.level in _NUMBERED_UNDER and above.path == label.path[:-1]
-    return above.rank < label.rank
-
-
 def _wraps_title(clause: Clause, line: Line) -> bool:
     return line.kind is LineKind.WRAPPED and clause.label is not None and clause.label.level in STRUCTURAL
 
 
-def _series(label: Label, parent: Clause | None) -> tuple[Clause | None, tuple[int, int]]:
-    """Return what ``label`` is counted in: its level below its parent; Điều are counted through the whole part."""
-    return None if label.level is Level.ARTICLE else parent, label.rank
+def _begins(line: Line, joint: Joint) -> bool:
+    return joint is Joint.BEGINS or (line.kind is LineKind.BROKEN and joint is not Joint.RUNS_ON)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from consult.domain.labels import Label, Level, find_label, follows
+from consult.domain.label_order import follows
+from consult.domain.labels import Label, Level, find_label
 
 
 @pytest.mark.parametrize(
