@@ -1,6 +1,7 @@
 """One machine's site: gunicorn as a child process; beside it the worker delivers and tidies. Both end together."""
 
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -14,7 +15,7 @@ import structlog
 from consult import paths
 from consult.actions.reminding import reminder_still_due
 from consult.clock import machine_clock
-from consult.domain.errors import BusyStore
+from consult.domain.errors import BusyStore, Refusal
 from consult.domain.links import LinkMaker
 from consult.mail.filling import minting
 from consult.mail.messages import mailbox
@@ -78,6 +79,24 @@ def keep_tidy(
 def local_bind(settings: Settings) -> str:
     """Return where a site for this machine alone listens: the loopback address, at the port that people use."""
     return f"127.0.0.1:{urlsplit(settings.base_url).port or 8000}"
+
+
+def refuse_taken_port(bind: str) -> None:
+    """Make sure that a site can listen at ``bind`` (address and port), before anything is begun.
+
+    Raises:
+        Refusal: another program listens there.
+    """
+    host, _, port = bind.rpartition(":")
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, int(port)))
+        except OSError as fault:
+            raise Refusal(
+                f"{bind}: {fault.strerror}; end what listens there (an earlier `make run`?), or take another port: "
+                "CONSULT_BASE_URL=http://127.0.0.1:8080 make run"
+            ) from fault
 
 
 def _set_at_end(site: "subprocess.Popen[bytes]", stop: Event) -> None:

@@ -22,7 +22,7 @@ from consult.settings import Settings
 from consult.store import access
 from consult.store.database import Database, reading, writing
 from consult.store.queries.door import AgencyGrant, OfficialGrant, agency_at_door, official_at_door
-from consult.store.queries.own_answer import OwnSubmission, place_of, working_copy
+from consult.store.queries.own_answer import OwnSubmission, place_of, submissions, working_copy
 from consult.store.queries.people import InvitedAddress, invited
 from consult.store.queries.rounds import RoundFacts, newest_round
 
@@ -161,7 +161,8 @@ class Office:
     def send(self, grant: AgencyGrant, stance: Stance = Stance.AGREES_WITH_COMMENTS, number: str = "") -> OwnSubmission:
         """Send an agency's working copy at the office's clock."""
         with reading(self.database) as session:
-            seen = seen_digest(working_copy(session, grant.invitation_id))
+            own = grant.invitation_id
+            seen = seen_digest(working_copy(session, own), submissions(session, own))
         with writing(self.database) as session:
             return sending.send(session, grant, Answer(uuid4().hex, stance, number, None, seen), self.clock())
 

@@ -91,7 +91,9 @@ def test_a_round_by_commands(consult: Consult, tmp_path: Path) -> None:
     assert consult("load", str(SAMPLE)).stdout == "gia-lai-2020: unchanged, 28 agencies.\n"
     assert "give a later one with --closes" in refused(consult("publish", "gia-lai-2020"))
     done = consult("publish", "gia-lai-2020", "--closes", "2099-01-05T17:00")
-    assert done.stdout == "gia-lai-2020: published, 28 agencies are invited.\n"
+    assert done.stdout == (
+        "gia-lai-2020: published, 1 draft of 44 places, open until 2099-01-05 17:00+07:00; 28 agencies are invited.\n"
+    )
     assert "Ia Pa has no e-mail address" in done.stderr
     assert "published already" in refused(consult("publish", "gia-lai-2020"))
     assert consult("worker", "--once").stdout == "27 sent, 0 put off, 0 failed, 0 cancelled.\n"

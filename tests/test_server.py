@@ -1,15 +1,17 @@
 """The worker beside the site: it tidies the record now and then, and a busy record only makes it wait."""
 
+import socket
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Event, Thread
 from time import sleep
 
+import pytest
 from sqlalchemy import func, select
 
-from consult.domain.errors import BusyStore
-from consult.server import keep_tidy, work
+from consult.domain.errors import BusyStore, Refusal
+from consult.server import keep_tidy, refuse_taken_port, work
 from consult.store import access
 from consult.store.access import SessionRow
 from consult.store.database import Database, reading, writing
@@ -56,3 +58,13 @@ def test_the_worker_tidies_beside_its_letters(database: Database, tmp_path: Path
     stop.set()
     worker.join()
     assert _sessions(database) == 0
+
+
+def test_a_port_that_is_taken_is_told_before_anything_begins() -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        address = f"127.0.0.1:{other.getsockname()[1]}"
+        with pytest.raises(Refusal, match=f"{address}: Address already in use; end what listens there"):
+            refuse_taken_port(address)
+    refuse_taken_port(address)

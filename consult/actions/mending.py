@@ -4,7 +4,8 @@ Each edit is a row; the clauses are written again from the lines and all edits i
 reads clauses sees them as the office left them.
 """
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,7 +20,7 @@ from consult.domain.edits import Edit, TrustLabels, edit_told, edits_of
 from consult.domain.errors import AlreadyPublished, NotReady, NotSupported, StaleVersion
 from consult.domain.findings import safe_to_hand_on
 from consult.domain.mending import Mended, mended
-from consult.domain.outline import outline, outlined, read
+from consult.domain.outline import outlined, read
 from consult.domain.outline_entries import At, Reading
 from consult.domain.outline_nodes import Outline, SourceText
 from consult.domain.terms import ActorKind
@@ -27,7 +28,7 @@ from consult.store.consultations import Draft
 from consult.store.drafts import DraftEdit
 from consult.store.journal import Actor, append
 from consult.store.queries.door import OfficialGrant
-from consult.store.queries.preparing import DraftFile, drafts_with_files, hold_draft, stored_edits
+from consult.store.queries.preparing import DraftFile, drafts_with_files, hold_draft, previous_edits, stored_edits
 
 ChangeOfDraft = Callable[[Session, DraftFile], At | None]
 """An act on a draft as a whole; it returns the place where its effect is seen, when there is one."""
@@ -79,15 +80,8 @@ def mend(session: Session, official: OfficialGrant, draft: DraftFile, edit: Edit
     _hold(session, draft)
     bench = workbench(session, draft)
     tree = outlined(mended(bench.read, [*bench.edits, edit]).reading)
-    session.execute(
-        insert(DraftEdit).values(
-            draft_id=draft.id,
-            position=len(bench.edits) + 1,
-            edit=edit_told(edit),
-            official=official.name,
-            made_at=now,
-        )
-    )
+    row = _edit_row(official, draft, len(bench.edits) + 1, edit_told(edit), now)
+    session.execute(insert(DraftEdit).values(**row))
     _write(session, draft, tree)
 
 
@@ -128,20 +122,47 @@ def read_file(name: str, content: bytes) -> HandedIn:
 def replace_file(
     session: Session, official: OfficialGrant, draft: DraftFile, handed_in: HandedIn, now: datetime
 ) -> None:
-    """Put another file in place of the draft's; its reading begins anew. The file before stays stored.
+    """Put another file in place of the draft's; its reading begins anew. The file before can be put back.
 
     Raises:
         StaleVersion, AlreadyPublished: as for ``mend``.
     """
     _hold(session, draft)
-    source = handed_in.source
-    digest = keep_file(session, handed_in.content)
+    _put_in_place(session, draft, handed_in, ())
+    _note_file(session, official, draft, handed_in, "replace draft", now)
+
+
+def put_back(session: Session, official: OfficialGrant, draft: DraftFile, handed_in: HandedIn, now: datetime) -> None:
+    """Put the file back that stood here before, as it was mended then; ``handed_in`` is that file read again.
+
+    Raises:
+        StaleVersion, AlreadyPublished: as for ``mend``.
+    """
+    _hold(session, draft)
+    edits = previous_edits(session, draft.id)
+    _put_in_place(session, draft, handed_in, edits)
+    if edits:
+        rows = [_edit_row(official, draft, position, edit, now) for position, edit in enumerate(edits, start=1)]
+        session.execute(insert(DraftEdit), rows)
+    _note_file(session, official, draft, handed_in, "put draft back", now)
+
+
+def _put_in_place(session: Session, draft: DraftFile, handed_in: HandedIn, edits: Sequence[str]) -> None:
+    before = json.dumps(stored_edits(session, draft.id), ensure_ascii=False)
+    source, digest = handed_in.source, keep_file(session, handed_in.content)
     keep_source(session, draft.id, source)
-    named = update(Draft).where(Draft.id == draft.id)
-    session.execute(named.values(file_name=source.name, file_digest=digest, hands_on_file=False))
-    _write(session, draft, outline(source))
-    actor = Actor(ActorKind.OFFICIAL, official.name)
-    append(session, now, actor, "replace draft", draft.round_id, draft=draft.position, file=source.name, digest=digest)
+    tree = outlined(mended(read(source), edits_of(edits)).reading)
+    named = {"file_name": source.name, "file_digest": digest, "hands_on_file": False}
+    previous = {"previous_name": draft.name, "previous_digest": draft.digest, "previous_edits": before}
+    session.execute(update(Draft).where(Draft.id == draft.id).values(**named, **previous))
+    _write(session, draft, tree)
+
+
+def _note_file(
+    session: Session, official: OfficialGrant, draft: DraftFile, handed_in: HandedIn, act: str, now: datetime
+) -> None:
+    actor, file = Actor(ActorKind.OFFICIAL, official.name), handed_in.source.name
+    append(session, now, actor, act, draft.round_id, draft=draft.position, file=file, before=draft.name)
 
 
 def hand_on(session: Session, draft: DraftFile) -> None:
@@ -174,6 +195,16 @@ def refuse_unready(session: Session, round_id: int) -> None:
             raise NotReady(f"{draft.name}: nothing in it can be commented on; mend the draft first")
         if bench.labels_to_confirm:
             raise NotReady(f"{draft.name}: it was converted; compare its labels with the original and confirm them")
+
+
+def _edit_row(official: OfficialGrant, draft: DraftFile, position: int, edit: str, now: datetime) -> dict[str, object]:
+    return {
+        "draft_id": draft.id,
+        "position": position,
+        "edit": edit,
+        "official": official.name,
+        "made_at": now,
+    }
 
 
 def _hold(session: Session, draft: DraftFile) -> None:

@@ -22,6 +22,7 @@ from consult.store.consultations import Clause, Draft, Recipient, Round
 from consult.store.directory import Agency, AgencyGroup, GroupMember
 from consult.store.journal import append
 from consult.store.queries.people import invited
+from consult.store.queries.preparing import drafts_with_files
 from consult.store.queries.rounds import RoundFacts, newest_round, round_by_id
 
 _CODE_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -32,6 +33,9 @@ class Published:
     """What publishing did."""
 
     round_id: int
+    drafts: int
+    places: int
+    closes_at: datetime
     invited: int
     without_address: tuple[str, ...]
 
@@ -58,7 +62,10 @@ def publish(session: Session, slug: str, now: datetime, closes_at: datetime | No
         session.execute(insert(Concern), [{"invitation_id": i, "clause_id": c} for i, c, _ in concerns])
     posting.invitations(session, facts, addresses, _cited(concerns), now)
     append(session, now, COMMAND, "publish", facts.id, slug=slug, invited=len(addresses), closes=facts.window.closes_at)
-    return Published(facts.id, len(addresses), tuple(each.name for each in addresses if not each.email))
+    drafts = drafts_with_files(session, facts.id)
+    without = tuple(each.name for each in addresses if not each.email)
+    places = sum(draft.places for draft in drafts)
+    return Published(facts.id, len(drafts), places, facts.window.closes_at, len(addresses), without)
 
 
 def _open(session: Session, facts: RoundFacts, now: datetime, closes_at: datetime | None) -> None:

@@ -23,7 +23,7 @@ from consult.store.queries.own_answer import OwnComment, OwnSubmission, submissi
 
 @dataclass(frozen=True)
 class Answer:
-    """What the review page posts; ``seen`` is ``seen_digest`` of the comments it showed; ``key`` makes it once."""
+    """What the review page posts; ``seen`` is ``seen_digest`` of what it showed; ``key`` makes it once."""
 
     key: str
     stance: Stance
@@ -42,9 +42,14 @@ def actor(grant: AgencyGrant) -> Actor:
     return Actor(ActorKind.AGENCY, f"{grant.agency} ({grant.code}): {grant.person_name or 'chưa khai tên'}")
 
 
-def seen_digest(comments: Sequence[OwnComment]) -> str:
-    """Return a digest of which comments stand in which version: what a person saw before sending."""
+def seen_digest(comments: Sequence[OwnComment], sent: Sequence[OwnSubmission]) -> str:
+    """Return a digest of which comments stand in which version, and what was sent last: what a person saw.
+
+    So a page that was opened before something was sent, in another tab or by a colleague, sends nothing over it.
+    """
     line = ",".join(f"{comment.key}:{comment.version}" for comment in comments)
+    if sent:
+        line = f"{line};{sent[0].version}:{sent[0].in_force}"
     return hashlib.sha256(line.encode()).hexdigest()[:32]
 
 
@@ -55,7 +60,7 @@ def send(session: Session, grant: AgencyGrant, answer: Answer, now: datetime) ->
 
     Raises:
         StanceMismatch: the stance does not fit the comments.
-        StaleVersion: the comments changed after they were reviewed.
+        StaleVersion: the comments changed after they were reviewed, or another answer was sent since.
         KeyReused: the key was used for another answer.
         RoundNotOpen, RoundClosed, NoAccess: see ``commenting.taking``.
     """
@@ -86,8 +91,8 @@ def _repeated(session: Session, grant: AgencyGrant, answer: Answer) -> OwnSubmis
 def _reviewed(session: Session, grant: AgencyGrant, answer: Answer) -> tuple[OwnComment, ...]:
     """Return the working copy when it is what the person saw and the stance fits it."""
     comments = working_copy(session, grant.invitation_id)
-    if answer.seen != seen_digest(comments):
-        raise StaleVersion("the comments changed after they were reviewed; look again", stored=None, version=0)
+    if answer.seen != seen_digest(comments, submissions(session, grant.invitation_id)):
+        raise StaleVersion("the answer changed after it was reviewed; look again", stored=None, version=0)
     check_stance(answer.stance, len(comments))
     return comments
 

@@ -15,6 +15,7 @@ from consult.documents.intake import read_draft
 from consult.domain.errors import Refusal
 from consult.domain.outline import outline, to_json_list
 from consult.domain.terms import SynthesisForm
+from consult.domain.window import local
 from consult.store.database import reading, writing
 from consult.store.queries.rounds import newest_round
 
@@ -75,7 +76,10 @@ def publish(slug: str, closes: datetime | None) -> None:
         done = publishing.publish(session, slug, machine_clock(), closes)
     for name in done.without_address:
         click.echo(f"note: {name} has no e-mail address; give it a printed link", err=True)
-    click.echo(f"{slug}: published, {done.invited} agencies are invited.")
+    drafts = "1 draft" if done.drafts == 1 else f"{done.drafts} drafts"
+    until = local(done.closes_at).isoformat(sep=" ", timespec="minutes")
+    click.echo(f"{slug}: published, {drafts} of {done.places} places, open until {until};", nl=False)
+    click.echo(f" {done.invited} agencies are invited.")
 
 
 @click.command()

@@ -28,7 +28,7 @@ from consult.domain.dates import short_date
 from consult.domain.errors import NotFound
 from consult.domain.window import Phase, Window, closing_through, local, start_of
 from consult.mail.transport import FolderTransport
-from consult.server import local_bind, post_office, serve
+from consult.server import local_bind, post_office, refuse_taken_port, serve
 from consult.settings import Settings
 from consult.store import migrations
 from consult.store.database import Database, connect, reading, writing
@@ -44,6 +44,8 @@ LIVE_DAYS = 7
 
 def run_demo(settings: Settings, out: Path, then_serve: bool) -> None:
     """Play the demo; with ``then_serve`` on the installation's own database, else on one that is thrown away."""
+    if then_serve:
+        refuse_taken_port(local_bind(settings))
     with _settings_of(settings, then_serve) as chosen:
         database = connect(chosen.database_url)
         migrations.upgrade(database)

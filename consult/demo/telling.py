@@ -11,7 +11,8 @@ from consult.demo.story import Stage
 from consult.domain.counting import Counts
 from consult.domain.synthesis import Tally
 from consult.settings import Settings
-from consult.store.database import Database, writing
+from consult.store.database import Database, reading, writing
+from consult.store.queries.own_answer import submissions
 
 OFFICIAL = story.Person("chuyenvien@stttt.example", "Chuyên viên phụ trách")
 PREPARED_SLUG = "gia-lai-2020-dang-chuan-bi"
@@ -61,4 +62,6 @@ def print_links(settings: Settings, database: Database, live: Stage, script: Scr
     progress.step("  another one: .venv/bin/consult link " + OFFICIAL.email)
     for what, address in (("has drafted half its answer", drafting), ("is still silent", silent)):
         link = live.office.links.invitation(address.code, address.generation)
-        progress.step(f"\nAn agency that {what}, {address.name}:\n  {link}")
+        with reading(database) as session:
+            now = "has answered since" if submissions(session, address.id) else what
+        progress.step(f"\nAn agency that {now}, {address.name}:\n  {link}")

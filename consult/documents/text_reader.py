@@ -21,6 +21,8 @@ _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _LONGEST_PRINTED_LINE = 160
 # Text of an old Vietnamese font is stored a byte a letter, and shows as these.
 _OLD_BYTES = "latin-1"
+# What stands in no text of any encoding.
+_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
 def read_text(name: str, content: bytes) -> SourceText:
@@ -50,7 +52,8 @@ def _decode(name: str, content: bytes) -> str:
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError as fault:
-        refuse_old_encoding(name, content.decode(_OLD_BYTES))
+        if not _CONTROLS.search(content):
+            refuse_old_encoding(name, content.decode(_OLD_BYTES))
         raise UnreadableDraft(name, Fault.NO_TEXT_FILE, byte=fault.start) from fault
     if "\x00" in text:
         raise UnreadableDraft(name, Fault.ZERO_BYTES)

@@ -46,8 +46,8 @@ class Fault(Enum):
     PASSWORD = sentence("it is protected by a password; take the password off and save it again")
     MACROS = sentence("it holds macros; save it as a Word document without macros (.docx)")
     NO_PDF_READER = sentence(
-        "it is a PDF file, and reading those is not installed; install the extra “pdf” (pip install 'consult[pdf]') or"
-        " send the draft as a Word document (.docx)"
+        "it is a PDF file, and reading those is not installed on this machine; send the draft as a Word document"
+        " (.docx), or have the extra “pdf” installed (.venv/bin/pip install -e '.[pdf]')"
     )
     NO_OFFICE = sentence(
         "it is a file of another word processor ({suffix}), which is read through LibreOffice, and that is not"

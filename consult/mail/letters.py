@@ -185,7 +185,7 @@ def _receipt_rows(facts: ReceiptFacts) -> tuple[tuple[str, str], ...]:
         ("Mã phiếu xác nhận", facts.code),
         ("Thời điểm tiếp nhận", printed_moment(facts.sent_at) + late),
         ("Ý kiến chung", facts.stance.value),
-        ("Số ý kiến góp ý", counted(len(facts.comments))),
+        ("Số ý kiến góp ý", counted(len(facts.comments)) if facts.comments else "không có"),
         ("Mã đối chiếu (SHA-256)", facts.digest),
     )
 

@@ -94,7 +94,8 @@ class Draft(Base):
     """A text put out in a round, with the file it was read from.
 
     ``version`` rises with whatever is changed about the draft before it is published; ``hands_on_file`` says that
-    readers may take the file itself and not only the clean document made from its clauses.
+    readers may take the file itself and not only the clean document made from its clauses. The file that stood here
+    before is remembered with the edits of its reading (a JSON list), so that it can be put back.
     """
 
     __tablename__ = "draft"
@@ -109,6 +110,9 @@ class Draft(Base):
     file_digest: Mapped[str] = mapped_column(ForeignKey("stored_file.digest"))
     version: Mapped[int] = mapped_column(default=1, server_default="1")
     hands_on_file: Mapped[bool] = mapped_column(default=False, server_default=false())
+    previous_name: Mapped[str | None]
+    previous_digest: Mapped[str | None]
+    previous_edits: Mapped[str | None]
 
 
 class StoredFile(Base):

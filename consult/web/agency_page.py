@@ -162,7 +162,7 @@ def _filled(
         "csrf": generate_csrf(),
         "now": mark("now"),
         "key": mark("key"),
-        "seen": seen_digest(own),
+        "seen": seen_digest(own, sent),
         "status": _status(grant, own, agreed, sent, phase),
         "whole": states.get(WHOLE) or _comments(WHOLE, (), phase),
         "concerned": _concerned(parts, first, states, agreed, _beyond(parts, plan, concerned)),

@@ -2,20 +2,20 @@
 
 from io import BytesIO
 
-from flask import Blueprint, Response, jsonify, redirect, request, send_file
+from flask import Blueprint, Response, jsonify, redirect, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from consult.actions import mending
 from consult.actions.drafting import write_clean
-from consult.domain.errors import StaleVersion, UnreadableDraft
+from consult.domain.errors import NotFound, StaleVersion, UnreadableDraft
 from consult.domain.wording import clean_line
 from consult.store.queries.door import OfficialGrant
 from consult.store.queries.preparing import DraftFile, draft_at, file_content
 from consult.store.queries.rounds import RoundFacts
 from consult.web import access
 from consult.web.desk import DOCX
-from consult.web.mending_forms import FileForm
-from consult.web.mending_table import change_draft, seen_draft, show_table, stale_words, table_address
+from consult.web.mending_forms import ChangeForm, FileForm
+from consult.web.mending_table import change_draft, seen_draft, show_table, stale_words
 from consult.web.mending_words import unreadable_told
 from consult.web.request import now, reader, transaction
 
@@ -46,8 +46,25 @@ def replace_file(official: OfficialGrant, facts: RoundFacts, position: int) -> R
         return _refused(official, facts, position, form, unreadable_told(refusal))
     except StaleVersion:
         return _refused(official, facts, position, form, stale_words())
-    address = table_address(facts, position, None)
+    address = url_for("mending.table", slug=facts.slug, position=position, truoc=draft.places)
     return jsonify(address=address) if _by_script() else redirect(address, 303)
+
+
+@bp.post("/<int:position>/tep-truoc")
+@access.official_of_newest_round
+def put_back(official: OfficialGrant, facts: RoundFacts, position: int) -> ResponseReturnValue:
+    """Put the file back that stood here before, as it was mended then."""
+    form, draft = ChangeForm(), draft_at(reader(), facts.id, position)
+    if draft.previous_digest is None or draft.previous_name is None:
+        raise NotFound("no file stood here before")
+    handed_in = mending.read_file(draft.previous_name, file_content(reader(), draft.previous_digest))
+    try:
+        with transaction() as session:
+            mending.put_back(session, official, seen_draft(draft, form), handed_in, now())
+    except StaleVersion:
+        return show_table(official, facts, position, notice=stale_words()), 409
+    address = url_for("mending.table", slug=facts.slug, position=position, truoc=draft.places)
+    return redirect(address, 303)
 
 
 def _refused(

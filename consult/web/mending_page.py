@@ -56,6 +56,7 @@ class Row:
     level: int
     aside: bool
     in_frame: bool
+    first: bool
     opens_part: str
     lines: tuple[tuple[int, str], ...]
     reasons: tuple[str, ...]
@@ -151,6 +152,7 @@ class MendingPage:
             level=0 if entry.kind.in_frame or entry.aside else entry.depth,
             aside=entry.aside,
             in_frame=entry.kind.in_frame,
+            first=place == 0,
             opens_part=(self.bench.mended.reading.slugs[entry.part] or str(entry.part + 1)) if parts else "",
             lines=tuple((self._number(line), line.text) for line in entry.lines),
             reasons=tuple(self._reasons.get(entry.at, ())),

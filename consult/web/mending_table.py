@@ -43,6 +43,7 @@ def show_table(
         may_hand_on=bench is not None and safe_to_hand_on(bench.source.findings),
         opened=asked if edited or request.args.get("sua") else "",
         notice=notice,
+        before=request.args.get("truoc", type=int),
         unfolded=isinstance(typed, FileForm),
         typed=edited,
         blank=EditForm(formdata=None),

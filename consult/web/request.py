@@ -21,8 +21,8 @@ def begin() -> None:
     Raises:
         NotFound: the address holds what no address of ours does.
     """
-    freeze_now()
     refuse_nul()
+    freeze_now()
 
 
 def freeze_now() -> None:

@@ -38,7 +38,7 @@ def review(grant: AgencyGrant) -> ResponseReturnValue:
     sent = next(iter(answer.sent), None)
     form = SendForm(
         key=uuid4().hex,
-        seen=seen_digest(answer.comments),
+        seen=seen_digest(answer.comments, answer.sent),
         stance=_likely_stance(sent, bool(answer.comments)),
         letter_number=sent.letter_number if sent else "",
         letter_date=short_date(sent.letter_date) if sent and sent.letter_date else "",
@@ -122,7 +122,7 @@ def _send(grant: AgencyGrant, form: AgreeAllForm, stance: Stance) -> ResponseRet
 def _again(grant: AgencyGrant, form: AgreeAllForm, notice: str) -> str:
     """Show the review once more, with what was typed and what stands now."""
     answer = _answer_of(grant)
-    return _review(grant, _as_send_form(form, seen_digest(answer.comments)), answer, notice)
+    return _review(grant, _as_send_form(form, seen_digest(answer.comments, answer.sent)), answer, notice)
 
 
 def _as_send_form(form: AgreeAllForm, seen: str) -> SendForm:

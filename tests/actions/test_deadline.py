@@ -20,7 +20,7 @@ from consult.store.answers import Comment, Invitation, Submission
 from consult.store.consultations import Round
 from consult.store.database import Database, Session, connect, reading, writing
 from consult.store.queries.door import AgencyGrant
-from consult.store.queries.own_answer import place_of, working_copy
+from consult.store.queries.own_answer import place_of, submissions, working_copy
 from consult.store.queries.people import invited
 from tests.builders import CLOSES, EDUCATION, OPENS, POLICE, Office
 from tests.racing import meet, race
@@ -157,7 +157,8 @@ def _close_at(database: Database, leading: bool, ahead: timedelta) -> datetime:
 def _save_and_send(session: Session, grant: AgencyGrant, now: datetime) -> None:
     place = place_of(session, grant.invitation_id, "2.2")
     commenting.save_comment(session, grant, weigh(uuid4().hex, place, WORDS, 0), now)
-    seen = seen_digest(working_copy(session, grant.invitation_id))
+    own = grant.invitation_id
+    seen = seen_digest(working_copy(session, own), submissions(session, own))
     sending.send(session, grant, Answer(uuid4().hex, Stance.DISAGREES, "", None, seen), now)
 
 

@@ -16,7 +16,7 @@ from consult.domain.errors import KeyReused, NothingToSend, RoundClosed, StaleVe
 from consult.domain.terms import LetterKind, Stance
 from consult.store import journal
 from consult.store.answers import Submission, SubmittedComment
-from consult.store.database import connect, reading, writing
+from consult.store.database import Session, connect, reading, writing
 from consult.store.outbox import Letter
 from consult.store.queries.board import board
 from consult.store.queries.door import AgencyGrant
@@ -36,8 +36,11 @@ HOUR = timedelta(hours=1)
 
 def _answer(office: Office, grant: AgencyGrant, stance: Stance = Stance.AGREES, number: str = "") -> Answer:
     with reading(office.database) as session:
-        seen = seen_digest(working_copy(session, grant.invitation_id))
-    return Answer(uuid4().hex, stance, number, None, seen)
+        return Answer(uuid4().hex, stance, number, None, _seen(session, grant))
+
+
+def _seen(session: Session, grant: AgencyGrant) -> str:
+    return seen_digest(working_copy(session, grant.invitation_id), submissions(session, grant.invitation_id))
 
 
 def _send(office: Office, grant: AgencyGrant, answer: Answer) -> OwnSubmission:
@@ -287,8 +290,11 @@ def _send_together(url: str, grant: AgencyGrant, answers: Sequence[Answer]) -> l
         submissions(session, grant.invitation_id)
     for answer in answers:
         meet()
+        with reading(database) as session:
+            opened = replace(answer, seen=_seen(session, grant))
+        meet()
         with writing(database) as session:
-            codes.append(sending.send(session, grant, answer, OPENS).code)
+            codes.append(sending.send(session, grant, opened, OPENS).code)
     database.dispose()
     return codes
 
@@ -302,6 +308,16 @@ def test_two_processes_with_one_form_send_once(anywhere: Office) -> None:
     assert len(_sent(anywhere, grant)) == len(_receipts(anywhere)) == 10
 
 
+def test_a_page_from_before_the_last_sending_sends_nothing_over_it(anywhere: Office) -> None:
+    """In another tab or by a colleague: the number of the official letter is not lost to an older page."""
+    grant = anywhere.grant()
+    first, second = (_answer(anywhere, grant, number=number) for number in ("86/UBND-VX", ""))
+    _send(anywhere, grant, first)
+    with pytest.raises(StaleVersion):
+        _send(anywhere, grant, second)
+    assert [(sent.version, sent.letter_number) for sent in _sent(anywhere, grant)] == [(1, "86/UBND-VX")]
+
+
 def _send_unlocked(url: str, grant: AgencyGrant, answer: Answer) -> int:
     """Look for the key before the transaction: what must not be done."""
     database = connect(url)
@@ -310,7 +326,8 @@ def _send_unlocked(url: str, grant: AgencyGrant, answer: Answer) -> int:
     meet()
     if known is None:
         with writing(database) as session:
-            sending.send(session, grant, replace(answer, key=uuid4().hex), OPENS)
+            unguarded = replace(answer, key=uuid4().hex, seen=_seen(session, grant))
+            sending.send(session, grant, unguarded, OPENS)
     database.dispose()
     return 1
 

@@ -240,9 +240,9 @@ def test_what_the_official_mends(language: str, people: People, site: Served) ->
     inspector.look(page, "mending table, the file")
     press_in(page, page.locator(".mend-doubts form").first)
     inspector.look(page, "mending table, mended")
-    page.goto(f"{table}?o=text%7C0%7C0")
+    page.goto(f"{table}?o=text%7C5%7C0&sua=1#marked")
     with page.expect_navigation():
-        page.locator("[data-row] button[value=join]").first.click()
+        page.locator(".mend-editor button[value=split]").click()
     inspector.look(page, "mending table, an edit refused")
     assert inspector.found == []
 

@@ -181,6 +181,7 @@ BAD_FILES: Mapping[str, BadFile] = {
         lambda: word_file(paragraph("a", '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="9"/></w:numPr>'), numbering=""),
         r"does not define \(list 9\)",
     ),
+    "junk": BadFile(lambda: bytes(range(1, 256)) * 12, "not a Word document .* and not text"),
     "archive": BadFile(lambda: b"Rar!\x1a\x07", "it is a compressed file; unpack it"),
     "web page": BadFile(lambda: b"<!DOCTYPE html><p>a", "a web page or an XML file; open it and save"),
     "password": BadFile(lambda: _ole("EncryptedPackage"), "protected by a password; take the password off"),

@@ -114,6 +114,7 @@ POST /ban-lam-viec/<slug>/du-thao/<int:position>/cho-tai-ban-goc preparing 404 4
 POST /ban-lam-viec/<slug>/du-thao/<int:position>/cho-tai-ban-goc public 404 404 404 404     404   409   404
 POST /ban-lam-viec/<slug>/du-thao/<int:position>/tep preparing  404   404   404   404   404   303   404
 POST /ban-lam-viec/<slug>/du-thao/<int:position>/tep public     404   404   404   404   404   409   404
+POST /ban-lam-viec/<slug>/du-thao/<int:position>/tep-truoc preparing 404 404  404   404   404   404   404
 GET  /ban-lam-viec/<slug>/du-thao/<int:position>/ban-goc preparing 404  404   404   404   404   200   404
 GET  /ban-lam-viec/<slug>/du-thao/<int:position>/ban-goc public 404     404   404   404   404   200   404
 GET  /ban-lam-viec/<slug>/du-thao/<int:position>/ban-sach.docx preparing 404 404 404 404    404   200   404

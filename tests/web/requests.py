@@ -8,7 +8,7 @@ from consult.actions.sending import seen_digest
 from consult.domain.links import new_token
 from consult.store.database import reading, writing
 from consult.store.queries.desk import comment_in_force
-from consult.store.queries.own_answer import working_copy
+from consult.store.queries.own_answer import submissions, working_copy
 from tests.builders import NEW_SLUG, OFFICIAL, SLUG
 from tests.web.cast import OTHER_SLUG, Cast, Role
 from tests.web.matrix import Line
@@ -71,6 +71,7 @@ def form(cast: Cast, line: Line) -> Mapping[str, object]:
         "hoan-tac": {"version": "1"},
         "lam-lai": {"version": "1"},
         "cho-tai-ban-goc": {"version": "1"},
+        "tep-truoc": {"version": "1"},
         "tep": {"version": "1", "file": (BytesIO("1. Chỉ một mục.\n".encode()), "moi.txt")},
         "van-ban": {"letter_number": "865/UBND", "letter_date": "21/4/2020"},
     }
@@ -108,4 +109,5 @@ def seen(cast: Cast, of: str) -> str:
     if of not in OWNERS:
         return SEND_KEY
     with reading(cast.office.database) as session:
-        return seen_digest(working_copy(session, cast.grant(OWNERS[of]).invitation_id))
+        own = cast.grant(OWNERS[of]).invitation_id
+        return seen_digest(working_copy(session, own), submissions(session, own))

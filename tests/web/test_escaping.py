@@ -50,7 +50,8 @@ WORDS: Mapping[str, Sequence[str]] = {
         "signer_title",
     ),
     "round": ("label", "deadline_text", "letter_number", "letter_subject"),
-    "draft": ("part", "title"),
+    "draft": ("part", "title", "file_name", "previous_name"),
+    "draft_edit": ("official",),
     "clause": ("label", "text", "cited"),
     "invitation": ("name", "short_name", "email", "group_line"),
     "session_grant": ("person_name", "person_email"),
@@ -62,7 +63,11 @@ WORDS: Mapping[str, Sequence[str]] = {
 }
 KEPT = {"letter", "journal_entry", "journal_head", "stored_file", "session", "sign_in_link", "throttle", "recipient"}
 DIRECTORY = {"agency", "agency_group"}
-PAGES = [line for line in MATRIX if line.method == "GET" and 200 in line.expected and not line.rule.endswith(".docx")]
+PAGES = [
+    line
+    for line in MATRIX
+    if line.method == "GET" and 200 in line.expected and not line.rule.endswith((".docx", "/ban-goc"))
+]
 
 
 def say(cast: Cast, words: str) -> None:

@@ -155,14 +155,30 @@ def test_who_saw_an_older_state_is_told_and_nothing_is_changed(cast: Cast) -> No
 
 def test_a_file_replaces_the_draft_and_its_name_is_only_a_name(cast: Cast) -> None:
     answer = send(cast, "1. Chỉ một mục.\n".encode(), "Tài liệu/../Dự thảo lần 2.txt")
-    assert answer.location == TABLE
+    assert answer.location == f"{TABLE}?truoc=4"
     assert (labels(cast), draft(cast).name) == (["1. Chỉ một mục."], "Dự thảo lần 2.txt")
     assert hashlib.sha256("1. Chỉ một mục.\n".encode()).hexdigest() in cast.client(Role.OFFICIAL).get(TABLE).text
 
 
+def test_the_file_before_is_put_back_as_it_was_mended_and_back_again(cast: Cast) -> None:
+    client = cast.client(Role.OFFICIAL)
+    press(cast, "text|6|0", "join")
+    mended = labels(cast)
+    send(cast, "1. Chỉ một mục.\n".encode(), "nham.txt")
+    page = Page(client.get(f"{TABLE}?truoc=3").text)
+    assert "Đã thay tệp: trước 3 mục, nay 1 mục" in page.text
+    assert "Đặt lại tệp trước: thuyet_minh.txt" in " ".join(page.text.split())
+    for expected, name in ((mended, "thuyet_minh.txt"), (["1. Chỉ một mục."], "nham.txt"), (mended, "thuyet_minh.txt")):
+        assert client.post(f"{TABLE}/tep-truoc", {"version": draft(cast).version}).status_code == 303
+        assert (labels(cast), draft(cast).name) == (expected, name)
+    client.post(f"{TABLE}/hoan-tac", {"version": draft(cast).version})
+    assert len(labels(cast)) == 4
+    assert client.post(f"{TABLE}/tep-truoc", {"version": "1"}).status_code == 409
+
+
 def test_a_script_is_answered_in_json(cast: Cast) -> None:
     done = send(cast, "1. Chỉ một mục.\n".encode(), Accept="application/json")
-    assert (done.status_code, done.get_json()) == (200, {"address": TABLE})
+    assert (done.status_code, done.get_json()) == (200, {"address": f"{TABLE}?truoc=4"})
     refused = send(cast, b"", Accept="application/json")
     assert (refused.status_code, list(refused.get_json())) == (422, ["what"])
 

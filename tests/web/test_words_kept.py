@@ -158,8 +158,8 @@ def test_an_empty_comment_is_given_back_with_a_message(cast: Cast) -> None:
 
 
 def test_one_form_sent_twice_is_one_answer(cast: Cast) -> None:
-    key = uuid4().hex
-    first, second = send(cast, Role.SILENT, key), send(cast, Role.SILENT, key)
+    key, seen = uuid4().hex, requests.seen(cast, Role.SILENT.value)
+    first, second = (send(cast, Role.SILENT, key, seen=seen) for _ in range(2))
 
     assert first.status_code == second.status_code == 303
     assert first.headers["Location"] == second.headers["Location"] == f"{cast.page(Role.SILENT)}/phieu/1"
@@ -168,6 +168,16 @@ def test_one_form_sent_twice_is_one_answer(cast: Cast) -> None:
         receipts = "SELECT count(*) FROM letter WHERE kind = 'RECEIPT' AND invitation_id = :id"
         number = session.execute(text(receipts), {"id": cast.grant(Role.SILENT).invitation_id}).scalar_one()
     assert number == 1
+
+
+def test_a_form_that_was_opened_before_the_last_sending_is_shown_again(cast: Cast) -> None:
+    seen = requests.seen(cast, Role.SILENT.value)
+    assert send(cast, Role.SILENT, uuid4().hex, seen=seen, letter_number="86/UBND-VX").status_code == 303
+    answer = send(cast, Role.SILENT, uuid4().hex, seen=seen)
+    assert answer.status_code == 409
+    with reading(cast.office.database) as session:
+        (sent,) = submissions(session, cast.grant(Role.SILENT).invitation_id)
+    assert (sent.version, sent.letter_number) == (1, "86/UBND-VX")
 
 
 def test_with_a_key_of_its_own_each_form_is_an_answer(cast: Cast) -> None:

@@ -1,5 +1,6 @@
 """Rounds that are not published yet, their drafts, what these were read from and how the reading was mended."""
 
+import json
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -14,7 +15,10 @@ from consult.store.drafts import DraftEdit, DraftSource
 
 @dataclass(frozen=True)
 class DraftFile:
-    """A draft with its file: ``size`` in bytes, ``digest`` its SHA-256; ``several`` counts the drafts of the round."""
+    """A draft with its file: ``size`` in bytes, ``digest`` its SHA-256; ``several`` counts the drafts of the round.
+
+    ``previous_name`` and ``previous_digest`` are those of the file that it took the place of, if there was one.
+    """
 
     id: int
     round_id: int
@@ -28,6 +32,9 @@ class DraftFile:
     hands_on_file: bool
     published_at: datetime | None
     several: int
+    places: int
+    previous_name: str | None
+    previous_digest: str | None
 
     def seen_at(self, version: int) -> "DraftFile":
         """Return the draft as somebody saw it who had this version before them."""
@@ -46,6 +53,7 @@ class Preparing:
 
 
 _SIBLINGS = select(func.count(Draft.id)).where(Draft.round_id == Round.id).correlate(Round).scalar_subquery()
+_PLACES = select(func.count(Clause.id)).where(Clause.draft_id == Draft.id).correlate(Draft).scalar_subquery()
 _DRAFTS = (
     select(
         Draft.id,
@@ -60,6 +68,9 @@ _DRAFTS = (
         Draft.hands_on_file,
         Round.published_at,
         _SIBLINGS,
+        _PLACES,
+        Draft.previous_name,
+        Draft.previous_digest,
     )
     .join(Round, Round.id == Draft.round_id)
     .join(StoredFile, StoredFile.digest == Draft.file_digest)
@@ -130,6 +141,12 @@ def nodes_of(session: Session, draft: DraftFile) -> tuple[Node, ...]:
     return tuple(
         Node(row.anchor[cut:], row.label, row.parent and row.parent[cut:], row.kind, row.text, ()) for row in rows
     )
+
+
+def previous_edits(session: Session, draft_id: int) -> tuple[str, ...]:
+    """Return the edits of the file that stood in a draft's place before, as they are stored."""
+    told = session.scalar(select(Draft.previous_edits).where(Draft.id == draft_id))
+    return tuple(json.loads(told)) if told else ()
 
 
 def file_content(session: Session, digest: str) -> bytes:

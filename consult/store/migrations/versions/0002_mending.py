@@ -15,7 +15,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Make both tables and add both columns."""
+    """Make both tables and add the columns."""
     op.create_table(
         "draft_source",
         sa.Column("draft_id", sa.Integer(), autoincrement=False, nullable=False),
@@ -37,3 +37,5 @@ def upgrade() -> None:
     )
     op.add_column("draft", sa.Column("version", sa.Integer(), server_default="1", nullable=False))
     op.add_column("draft", sa.Column("hands_on_file", sa.Boolean(), server_default=sa.false(), nullable=False))
+    for name in ("previous_name", "previous_digest", "previous_edits"):
+        op.add_column("draft", sa.Column(name, sa.String(), nullable=True))
