@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.measure import Line, against_floor, counted
-from consult.documents import intake
+from consult.documents.children import command_of
 from consult.documents.intake import read_draft
 from tests.documents.word_files import word_file
 from tests.documents.word_lists import abstract, item, level, numbered_list
@@ -36,6 +36,8 @@ for _, paragraph in etree.iterparse(io.BytesIO(part), tag=W + "p"):
         del paragraph.getparent()[0]
 sys.stdout.buffer.write("\\n".join(lines).encode())
 """
+_PYTHON = (sys.executable, "-I", "-S", "-c")
+_FOLDERS = command_of("", ("lxml",))[len(_PYTHON) + 2 :]
 _PEAK = "; import resource; sys.stderr.write(str(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss))"
 
 
@@ -50,8 +52,9 @@ def lines(folder: Path) -> Iterator[Line]:
         BOUND,
         9,
     )
+    ours = "import sys; sys.path += sys.argv[1:]; from consult.documents.parse import main; main()"
     bare = "import sys; sys.path += sys.argv[1:]; import lxml.etree; sys.stdin.buffer.read()"
-    growth = _peak(intake._START, content) - _peak(bare, b"")
+    growth = _peak(ours, content) - _peak(bare, b"")
     yield counted("a draft of 500 pages, peak above a bare process, MB", growth, MOST_GROWTH)
 
 
@@ -60,17 +63,17 @@ def _draft() -> bytes:
     numbering = abstract(1, *(level(at, *look) for at, look in enumerate(_LEVELS))) + numbered_list(1, 1)
     depths = (next(at for at, size in enumerate((40, 13, 4, 1)) if number % size == 0) for number in range(_PARAGRAPHS))
     body = "".join(item(1, depth, f"{number} {_WORDS}") for number, depth in enumerate(depths))
-    return word_file(body, numbering=numbering)
+    return word_file(body, numbering=numbering, fontTable='<w:font w:name="Times New Roman"/>')
 
 
 def _run(script: str, content: bytes) -> bytes:
-    command = [sys.executable, "-I", "-S", "-c", f"import sys; sys.path += sys.argv[1:]\n{script}", *intake._FOLDERS]
+    command = [*_PYTHON, f"import sys; sys.path += sys.argv[1:]\n{script}", *_FOLDERS]
     return subprocess.run(command, input=content, capture_output=True, env={}, check=True).stdout
 
 
 def _peak(script: str, content: bytes) -> int:
     """Return the most memory that a process had, in MB; the shell between keeps what this process has out of it."""
-    command = [sys.executable, "-I", "-S", "-c", script + _PEAK, *intake._FOLDERS]
+    command = [*_PYTHON, script + _PEAK, *_FOLDERS]
     through = ["/bin/sh", "-c", '"$@"; exit $?', "sh", *command]
     told = subprocess.run(through, input=content, capture_output=True, env={}, check=True)
     return int(told.stderr) // 1024

@@ -23,7 +23,14 @@ SOURCES = {
     ROOT / "templates": [("**.html", "jinja2"), ("**.txt", "jinja2")],
     Path(wtforms.__file__).parent: [("validators.py", "python"), ("fields/**.py", "python")],
 }
-KEYWORDS = {"_": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2), "lazy_ngettext": (1, 2)}
+KEYWORDS = {
+    "_": None,
+    "gettext": None,
+    "lazy_gettext": None,
+    "ngettext": (1, 2),
+    "lazy_ngettext": (1, 2),
+    "sentence": None,
+}
 
 
 def collect() -> Catalog:

@@ -63,9 +63,8 @@ DOUBLED_WORD = Opinion(
     response="Tiếp thu.",
     order=(0, 12, 1, 0, 0),
 )
-SAME_PLACE = replace(DOUBLED_WORD, id=f"{3:032x}", body=PLANNING, content="Bỏ một từ “mất”.", order=(0, 12, 2, 0, 0))
-UNANSWERED = replace(
-    DOUBLED_WORD,
+SAME_PLACE = DOUBLED_WORD._replace(id=f"{3:032x}", body=PLANNING, content="Bỏ một từ “mất”.", order=(0, 12, 2, 0, 0))
+UNANSWERED = DOUBLED_WORD._replace(
     id=f"{4:032x}",
     section="Sở Kế hoạch và Đầu tư",
     place="đoạn 1 mục 7 (Sở Kế hoạch và Đầu tư)",
@@ -84,8 +83,7 @@ def many(number: int, *, sections: int = 4) -> tuple[Summary, list[Opinion]]:
     """Build ``number`` opinions of one body over ``sections`` sections, and their summary."""
     ids = count(1)
     opinions = [
-        replace(
-            DOUBLED_WORD,
+        DOUBLED_WORD._replace(
             id=f"{next(ids):032x}",
             section=f"Chương {position * sections // number + 1}",
             place=f"mục {position // 3}",

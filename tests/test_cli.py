@@ -64,8 +64,9 @@ def test_outline_tells_what_else_the_file_holds(consult: Consult, tmp_path: Path
     done = consult("outline", str(tmp_path / "draft.docx"))
     assert done.returncode == 0, done.stderr
     assert done.stderr.splitlines() == [
-        "note: 2 tracked changes, read as if accepted, at: “2. Sở Tài chính chủ trì, phối hợp …”",
-        "note: 1 comment, left out, at: “3. Sở Y tế.”",
+        "note: 2 tracked changes, read as if accepted, the first in paragraph 2,"
+        " at: “2. Sở Tài chính chủ trì, phối hợp …”",
+        "note: 1 comment, left out, in paragraph 3, at: “3. Sở Y tế.”",
     ]
 
 

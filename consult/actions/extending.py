@@ -6,9 +6,9 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from consult.actions.loading import COMMAND
+from consult.domain.dates import printed_deadline
 from consult.domain.errors import Refusal
 from consult.domain.window import Window
-from consult.domain.wording import printed_deadline
 from consult.store.answers import Invitation
 from consult.store.consultations import Round
 from consult.store.journal import append

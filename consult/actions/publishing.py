@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 from consult.actions import posting
 from consult.actions.loading import COMMAND
 from consult.actions.mending import refuse_unready
+from consult.domain.dates import printed_deadline
 from consult.domain.errors import AlreadyPublished, Refusal
 from consult.domain.outline_nodes import NodeKind
 from consult.domain.window import Window, can_open
-from consult.domain.wording import match_key, printed_deadline
+from consult.domain.wording import match_key
 from consult.store.answers import Concern, Invitation
 from consult.store.consultations import Clause, Draft, Recipient, Round
 from consult.store.directory import Agency, AgencyGroup, GroupMember

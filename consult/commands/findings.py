@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from consult.domain.findings import Finding, Found
 from consult.domain.outline_nodes import Origin, SourceText
 
+_Words = Mapping[tuple[str, int], str]
+
 _MOST_PLACES = 5
 _MOST_WORDS = 8
 # One, several, what was made of them.
@@ -17,6 +19,8 @@ _WORDS = {
     Found.PICTURE: ("picture", "pictures", "left out"),
     Found.EQUATION: ("equation", "equations", "read as plain characters"),
     Found.EMBEDDED_OBJECT: ("embedded object", "embedded objects", "left out"),
+    Found.HIDDEN_FILE: ("embedded file that no page shows", "embedded files that no page shows", "left out"),
+    Found.NAME: ("name beside the text", "names beside the text", "left out"),
     Found.HIDDEN_TEXT: ("piece of hidden text", "pieces of hidden text", "read as text"),
 }
 
@@ -36,21 +40,33 @@ def doubts(source: SourceText) -> list[str]:
 
 
 def sentences(source: SourceText) -> list[str]:
-    """Return a sentence a kind: "3 tracked changes, read as if accepted, at: “2.2. Tăng cường …”; …"."""
+    """Return a sentence a kind: "3 tracked changes, read as if accepted, the first in paragraph 14, at: “2.2. …”; …".
+
+    Paragraphs of the text are counted from 1, those in tables and those without words too.
+    """
     words = _opening_words(source)
     by_kind = {what: [each for each in source.findings if each.what is what] for what in Found}
-    return [_sentence(what, found, words) for what, found in by_kind.items() if found]
+    return [_sentence(found, words) + _places(found, words) for found in by_kind.values() if found]
 
 
-def _sentence(what: Found, findings: Sequence[Finding], words: Mapping[tuple[str, int], str]) -> str:
-    one, several, made = _WORDS[what]
+def _sentence(findings: Sequence[Finding], words: _Words) -> str:
+    one, several, made = _WORDS[findings[0].what]
     count = sum(each.count for each in findings)
-    places = dict.fromkeys(words.get((each.part, each.paragraph), "a paragraph without words") for each in findings)
-    shown = "; ".join([*list(places)[:_MOST_PLACES], *(["…"] if len(places) > _MOST_PLACES else [])])
-    return f"{count} {one if count == 1 else several}, {made}, at: {shown}"
+    told, first = f"{count} {one if count == 1 else several}, {made}", findings[0]
+    if first.part != next((part for part, _ in words), ""):
+        return told
+    return f"{told}, {'' if count == 1 else 'the first '}in paragraph {first.paragraph + 1}"
 
 
-def _opening_words(source: SourceText) -> Mapping[tuple[str, int], str]:
+def _places(findings: Sequence[Finding], words: _Words) -> str:
+    """Return where the findings stand: the first words of paragraphs, or the part of the file that is no text."""
+    texts = {part for part, _ in words}
+    wordless = ((each, "a paragraph without words" if each.part in texts else each.part) for each in findings)
+    places = list(dict.fromkeys(words.get((each.part, each.paragraph), otherwise) for each, otherwise in wordless))
+    return f", at: {'; '.join([*places[:_MOST_PLACES], *(['…'] if len(places) > _MOST_PLACES else [])])}"
+
+
+def _opening_words(source: SourceText) -> _Words:
     """Return the first words of each paragraph, by part and number."""
     found: dict[tuple[str, int], str] = {}
     for line in source.lines:

@@ -24,9 +24,9 @@ from consult.demo.story import Stage, StoryClock
 from consult.demo.telling import OFFICIAL, PREPARED_SLUG, Outcome, print_links, print_outcome
 from consult.documents.folder import Folder, read_folder
 from consult.domain.counting import count
+from consult.domain.dates import short_date
 from consult.domain.errors import NotFound
 from consult.domain.window import Phase, Window, closing_through, local, start_of
-from consult.domain.wording import short_date
 from consult.mail.transport import FolderTransport
 from consult.server import local_bind, post_office, serve
 from consult.settings import Settings

@@ -12,7 +12,7 @@ from flask import Flask
 from consult.demo.post import NotingTransport
 from consult.demo.script import LateAttempt, ScriptedAnswer, ScriptedComment, ScriptedResponse
 from consult.demo.visitor import Unexpected, Visitor
-from consult.domain.wording import short_date
+from consult.domain.dates import short_date
 from consult.mail.post_office import PostOffice
 from consult.mail.worker import deliver_all
 from consult.store.database import reading

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from lxml import etree
 
 from consult.domain.errors import UnreadableDraft
+from consult.domain.unreadable import Fault
 
 # A real draft has some dozens of parts and a document part of some megabytes: 500 pages have about 12 million bytes and
 # a million tags. XML packs some tens of times, a short text that repeats itself more.
@@ -30,7 +31,7 @@ def open_archive(name: str, content: bytes) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
     except _DAMAGED as fault:
-        raise UnreadableDraft(f"{name}: the file is damaged ({fault}); save it again or send another copy") from fault
+        raise UnreadableDraft(name, Fault.DAMAGED_AT, detail=fault) from fault
     refuse_absurd(name, archive.infolist())
     _refuse_sly(name, archive.infolist())
     return archive
@@ -40,9 +41,9 @@ def refuse_absurd(name: str, entries: Sequence[zipfile.ZipInfo]) -> None:
     """Raise UnreadableDraft for a zip that has more, or unpacks to more, than any draft, or that is encrypted."""
     unpacked = sum(entry.file_size for entry in entries)
     if len(entries) > _MOST_ENTRIES or unpacked > _MOST_BYTES or any(map(_is_bomb, entries)):
-        raise UnreadableDraft(f"{name}: it unpacks to more than any draft holds; save it again from Word")
+        raise UnreadableDraft(name, Fault.BOMB)
     if any(entry.flag_bits & 1 for entry in entries):
-        raise UnreadableDraft(f"{name}: it is protected by a password; take the password off and save it again")
+        raise UnreadableDraft(name, Fault.PASSWORD)
 
 
 def read_part(name: str, archive: zipfile.ZipFile, part: str) -> bytes:
@@ -51,11 +52,9 @@ def read_part(name: str, archive: zipfile.ZipFile, part: str) -> bytes:
         with archive.open(part) as stream:
             content = stream.read(MOST_PART_BYTES + 1)
     except _DAMAGED as fault:
-        raise UnreadableDraft(
-            f"{name}: the file is damaged ({part}: {fault}); save it again or send another copy"
-        ) from fault
+        raise UnreadableDraft(name, Fault.DAMAGED_AT, detail=f"{part}: {fault}") from fault
     if len(content) > MOST_PART_BYTES or content.count(b"<") > MOST_TAGS:
-        raise UnreadableDraft(f"{name}: {part} holds more than any draft does; save it again from Word")
+        raise UnreadableDraft(name, Fault.LARGE_PART, part=part)
     return content
 
 
@@ -104,11 +103,9 @@ def _is_bomb(entry: zipfile.ZipInfo) -> bool:
 def _refuse_sly(name: str, entries: Sequence[zipfile.ZipInfo]) -> None:
     """Refuse names that mean another place, links, and two entries of one name, of which programs see either."""
     if any(map(_leads_elsewhere, entries)):
-        raise UnreadableDraft(
-            f"{name}: its zip has an entry that points outside of it, which Word never writes; save it again from Word"
-        )
+        raise UnreadableDraft(name, Fault.LEADS_OUT)
     if len({entry.filename.lower() for entry in entries}) < len(entries):
-        raise UnreadableDraft(f"{name}: its zip holds two parts of one name; save it again from Word")
+        raise UnreadableDraft(name, Fault.TWO_OF_ONE_NAME)
 
 
 def _leads_elsewhere(entry: zipfile.ZipInfo) -> bool:
@@ -119,12 +116,10 @@ def _leads_elsewhere(entry: zipfile.ZipInfo) -> bool:
 
 def _refuse_document_type(name: str, part: str, content: bytes) -> None:
     if b"!DOCTYPE" in content:
-        raise UnreadableDraft(
-            f"{name}: {part} declares a document type, which Word never does; save it again from Word"
-        )
+        raise UnreadableDraft(name, Fault.DOCUMENT_TYPE, part=part)
 
 
 def _damaged(name: str, part: str, fault: etree.XMLSyntaxError) -> UnreadableDraft:
     if "depth" in fault.msg:
-        return UnreadableDraft(f"{name}: {part} is nested deeper than any draft; save it again from Word")
-    return UnreadableDraft(f"{name}: {part} is damaged ({fault.msg}); save it again or send another copy")
+        return UnreadableDraft(name, Fault.DEEP, part=part)
+    return UnreadableDraft(name, Fault.DAMAGED_AT, detail=f"{part}: {fault.msg}")

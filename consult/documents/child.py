@@ -34,7 +34,7 @@ def tell(read: Callable[[str, bytes], SourceText], bounds: Bounds) -> None:
     try:
         told = source_told(read(_NAMELESS, sys.stdin.buffer.read()))
     except UnreadableDraft as refusal:
-        told = refusal_told(str(refusal))
+        told = refusal_told(refusal)
     except MemoryError:
         sys.exit(OUT_OF_MEMORY)
     sys.stdout.buffer.write(told)

@@ -15,6 +15,7 @@ from consult import paths
 from consult.documents.line_json import OUT_OF_MEMORY, source_of
 from consult.domain.errors import UnreadableDraft
 from consult.domain.outline_nodes import SourceText
+from consult.domain.unreadable import Fault
 
 _START = "import sys; sys.path += sys.argv[2:]; from importlib import import_module; import_module(sys.argv[1]).main()"
 
@@ -51,7 +52,7 @@ def ask(reader: Reader, name: str, content: bytes) -> SourceText:
         raise _too_much(name)
     if done.returncode:
         stumbled = RuntimeError(done.stderr.decode(errors="replace"))
-        raise UnreadableDraft(f"{name}: the file is damaged; save it again or send another copy") from stumbled
+        raise UnreadableDraft(name, Fault.DAMAGED) from stumbled
     return source_of(name, done.stdout)
 
 
@@ -73,6 +74,4 @@ def _folder_of(library: str) -> str:
 
 
 def _too_much(name: str) -> UnreadableDraft:
-    return UnreadableDraft(
-        f"{name}: reading it takes more memory or time than any draft needs; save it again from Word, or as UTF-8 text"
-    )
+    return UnreadableDraft(name, Fault.TOO_MUCH)

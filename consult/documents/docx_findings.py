@@ -1,64 +1,89 @@
-"""What hangs on a Word paragraph besides its words: revisions, comments, pictures, equations, objects, hidden runs.
+"""What a Word file holds besides its words, gathered while it is read, each thing at the paragraph where it stands.
 
-It knows the elements (ECMA-376, part 1) and counts each once, text boxes by their own paragraphs. It refuses to know
-what is made of them.
+It knows which elements stand outside paragraphs and which parts outside the text, and are no words either. It refuses
+to know what is made of them.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
-from consult.documents.docx_text import FALLBACK, W, is_on
-from consult.domain.findings import Found
+from consult.documents.docx_blocks import TABLE
+from consult.documents.docx_names import AUTHOR, names_beside
+from consult.documents.docx_package import Package
+from consult.documents.docx_properties import CHANGES, Thing, W, changes_in
+from consult.domain.findings import Finding, Found
 
-_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_VML = "{urn:schemas-microsoft-com:vml}"
-_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_BOX = f"{W}txbxContent"
-_OBJECT = f"{W}object"
-
-_KINDS = {
-    **dict.fromkeys(
-        (f"{W}{tag}" for tag in ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange")), Found.TRACKED_CHANGE
-    ),
-    f"{W}commentReference": Found.COMMENT,
-    f"{_DRAWING}blip": Found.PICTURE,
-    f"{_VML}imagedata": Found.PICTURE,
-    f"{_MATH}oMath": Found.EQUATION,
-    _OBJECT: Found.EMBEDDED_OBJECT,
-    f"{W}vanish": Found.HIDDEN_TEXT,
-}
-_TAGS = tuple(_KINDS)
-_NOTHING: Mapping[Found, int] = {}
-_ROW_CHANGES = (f"{W}trPr/{W}ins", f"{W}trPr/{W}del")
+_IN_TABLES = tuple(f"{W}{tag}" for tag in ("tblPr", "tblGrid", "tblPrEx", "trPr", "tcPr"))
+_ID = f"{W}id"
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_EMBEDDED = "/embeddings/"
 
 
-def found_in(paragraph: etree._Element) -> Mapping[Found, int]:
-    """Count what hangs on a ``w:p``; what is in a text box belongs to the paragraphs of the box."""
-    elements = [element for element in paragraph.iter(*_TAGS) if _counts(element, paragraph)]
-    # Nearly all paragraphs hold nothing but words.
-    return Counter(_KINDS[element.tag] for element in elements) if elements else _NOTHING
+class Findings:
+    """The findings of one package; what nothing in the text refers to is known once all of it was read."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self._found: list[Finding] = []
+        self._named: set[tuple[str, str]] = set()
+        self._comments: set[str] = set()
+        self._objects: set[tuple[str, str]] = set()
+
+    def add(self, things: Iterable[Thing], part: str, paragraph: int) -> None:
+        """Note what stands at one paragraph, and the names of those who put it there."""
+        counts: Counter[Found] = Counter()
+        for what, element in things:
+            counts[what] += what is not Found.NAME
+            counts[Found.NAME] += self._is_new_name(part, element.get(AUTHOR, ""))
+            if what is Found.COMMENT:
+                self._comments.add(element.get(_ID, ""))
+            elif what is Found.EMBEDDED_OBJECT:
+                self._objects.update((part, each.get(_RELATION, "")) for each in element.iter())
+        self._found += (Finding(what, part, paragraph, count) for what, count in counts.items() if count)
+
+    def all(self) -> tuple[Finding, ...]:
+        """Return the findings of the text, then those of what stands beside it."""
+        names = Counter(part for part, name in names_beside(self._package) if self._is_new_name(part, name))
+        beside = {Found.COMMENT: self._unmarked_comments(), Found.HIDDEN_FILE: self._unshown_files(), Found.NAME: names}
+        found = (Finding(what, part, 0, count) for what, counts in beside.items() for part, count in counts.items())
+        return (*self._found, *found)
+
+    def _is_new_name(self, part: str, name: str) -> bool:
+        """Whether this is a name that was not met in the part before."""
+        named = part, name.strip()
+        is_new = bool(named[1]) and named not in self._named
+        self._named.add(named)
+        return is_new
+
+    def _unmarked_comments(self) -> Counter[str]:
+        """Count the comments, by part, that no mark in the text leads to."""
+        stored = {*self._package.names}.intersection(self._package.related("comments"))
+        parts = ((part, self._package.root(part)) for part in stored)
+        return Counter(part for part, root in parts for each in root if each.get(_ID, "") not in self._comments)
+
+    def _unshown_files(self) -> Counter[str]:
+        """Count the embedded files that no object in the text shows, the tables of numbers behind charts among them."""
+        relations = {part: self._package.relations(part) for part, _ in self._objects}
+        shown = {each.target for part, key in self._objects for each in relations[part] if each.key == key}
+        return Counter(name for name in self._package.names if _EMBEDDED in name and name not in shown)
 
 
-def row_changes(row: etree._Element) -> int:
-    """Count the tracked insertion or deletion of a whole ``w:tr``."""
-    return sum(row.find(path) is not None for path in _ROW_CHANGES)
+def changes_around(block: etree._Element) -> list[Thing]:
+    """Return the tracked changes of a table with its rows and cells, of a section, or of a whole block, itself one.
+
+    Those of a table inside a cell and those of paragraphs are their own.
+    """
+    if block.tag in CHANGES:
+        return [(CHANGES[block.tag], block)]
+    holders = _of_table(block) if block.tag == TABLE else [block]
+    return [change for holder in holders for change in changes_in(holder)]
 
 
-def _counts(element: etree._Element, paragraph: etree._Element) -> bool:
-    if element.tag == f"{W}vanish" and not _hides_words(element):
-        return False
-    for holder in element.iterancestors():
-        if holder is paragraph:
-            return True
-        # The picture of an object is no picture of its own, and a fallback shows the same content again.
-        if holder.tag in (_BOX, FALLBACK, _OBJECT):
-            return False
-    return False
-
-
-def _hides_words(vanish: etree._Element) -> bool:
-    """Whether a run with words is hidden; the hidden mark of a paragraph hides nothing that anybody reads."""
-    run = next(vanish.iterancestors(f"{W}r"), None)
-    return is_on(vanish) and run is not None and run.find(f"{W}t") is not None
+def _of_table(table: etree._Element) -> Iterator[etree._Element]:
+    """Yield the properties of a table, its rows and cells, as they are now."""
+    for holder in table.iter(*_IN_TABLES):
+        above = holder.getparent()
+        if next(holder.iterancestors(TABLE)) is table and above is not None and above.tag not in CHANGES:
+            yield holder

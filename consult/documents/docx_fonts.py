@@ -9,11 +9,12 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from consult.documents.docx_package import Package
-from consult.documents.docx_text import W
+from consult.documents.docx_properties import W
 from consult.documents.old_encodings import is_old_font
 
 _FAMILIES = (f"{W}ascii", f"{W}hAnsi")
-_HINTS = (b".vn", b"vni", b"vntime")
+# As an attribute begins with their names, in each way of writing them.
+_HINTS = (b'".Vn', b'".vn', b'".VN', b'"Vn', b'"vn', b'"VN')
 _DEFAULT = ""
 _MOST_STEPS = 20
 
@@ -21,8 +22,10 @@ _MOST_STEPS = 20
 def old_font_words(package: Package) -> str:
     """Return all words of the document part that are set in such a font; "" at once where no part names one."""
     styles = next(iter(package.related("styles")), None)
-    parts = [package.document, *([styles] if styles else [])]
-    if not any(hint in package.content(part).lower() for part in parts for hint in _HINTS):
+    # Office programs list there every font that the document names.
+    listed = package.related("fontTable")
+    contents = map(package.content, listed or [package.document, *([styles] if styles else [])])
+    if not any(hint in content for content in contents for hint in _HINTS):
         return ""
     fonts = _fonts_of_styles(package.root(styles)) if styles else {}
     words = []

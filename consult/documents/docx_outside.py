@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from lxml import etree
 
 from consult.domain.errors import UnreadableDraft
+from consult.domain.unreadable import Fault
 
 _HYPERLINK = "hyperlink"
 _TEMPLATE = "attachedTemplate"
-_WORDS = {"image": "a picture", "oleObject": "an embedded object", "frame": "a frame", "subDocument": "a subdocument"}
 _LONGEST_TARGET = 80
 # A path without a machine's name: file:///C:\…, C:\…, Templates/office.dotx. Two slashes name a machine.
 _OWN_DISK = re.compile(r"(?:file:///(?![/\\])|(?=[a-z]:[/\\])|(?![a-z][a-z0-9+.-]*:|[/\\]{2}))", re.IGNORECASE)
@@ -31,10 +31,5 @@ def _refuse(name: str, kind: str, target: str) -> None:
         return
     shown = target[:_LONGEST_TARGET]
     if kind == _TEMPLATE:
-        raise UnreadableDraft(
-            f"{name}: its template lies on another machine ({shown}); detach the template in Word and save it again"
-        )
-    raise UnreadableDraft(
-        f"{name}: it shows {_WORDS.get(kind, 'a part')} that lies outside the file ({shown}); put it into the file,"
-        " or take it out, and save it again"
-    )
+        raise UnreadableDraft(name, Fault.TEMPLATE_ELSEWHERE, target=shown)
+    raise UnreadableDraft(name, Fault.PART_ELSEWHERE, target=shown)

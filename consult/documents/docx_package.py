@@ -13,10 +13,23 @@ from lxml import etree
 from consult.documents.archive import open_archive, parsed_part, read_part, streamed_part
 from consult.documents.docx_outside import refuse_outside
 from consult.domain.errors import UnreadableDraft
+from consult.domain.unreadable import Fault
+
+PACKAGE = ""
+"""Stands where the name of a part does, for the package as a whole."""
 
 _REL = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _CONTENT_TYPES = "[Content_Types].xml"
 _MACROS = ("macroenabled", "vbaproject")
+
+
+@dataclass(frozen=True)
+class Relation:
+    """From one part to another inside the package: its key there, the last word of its type, the other's name."""
+
+    key: str
+    kind: str
+    target: str
 
 
 @dataclass(frozen=True)
@@ -42,13 +55,21 @@ class Package:
         """
         yield from streamed_part(self.name, self.archive, part, tags)
 
-    def related(self, kind: str) -> list[str]:
-        """Return the names of the parts that the document relates to as ``kind`` ("header", "footnotes"), in order."""
-        folder, file = posixpath.split(self.document)
-        part = f"{folder}/_rels/{file}.rels"
-        if part not in self.archive.namelist():
-            return []
-        return list(_targets(self.root(part), kind, folder))
+    def related(self, kind: str, part: str | None = None) -> list[str]:
+        """Return the parts that a part, or else the document, relates to as ``kind`` ("header", "footnotes"), in order.
+
+        ``PACKAGE`` stands for the package as a whole.
+        """
+        return [each.target for each in self.relations(self.document if part is None else part) if each.kind == kind]
+
+    def relations(self, part: str) -> list[Relation]:
+        """Return what a part, or ``PACKAGE``, relates to inside the package."""
+        return _relations(self.name, self.archive, part)
+
+    @property
+    def names(self) -> list[str]:
+        """The names of all files in the zip that are no relations."""
+        return [name for name in self.archive.namelist() if not name.endswith((".rels", "/"))]
 
 
 def open_package(name: str, content: bytes) -> Package:
@@ -76,21 +97,29 @@ def _refuse_macros(name: str, archive: zipfile.ZipFile) -> None:
         )
         held = any(macro in kind for kind in types for macro in _MACROS)
     if held:
-        raise UnreadableDraft(f"{name}: it holds macros; save it as a Word document without macros (.docx)")
+        raise UnreadableDraft(name, Fault.MACROS)
 
 
 def _document_part(name: str, archive: zipfile.ZipFile) -> str:
-    if "_rels/.rels" in archive.namelist():
-        part = next(_targets(parsed_part(name, archive, "_rels/.rels"), "officeDocument", ""), "")
-        if part.startswith("word/") or posixpath.basename(part).startswith("document"):
-            return part
-    raise UnreadableDraft(
-        f"{name}: it is a zip file but no Word document; save the draft as a Word document (.docx) or as UTF-8 text"
-    )
+    documents = (each.target for each in _relations(name, archive, PACKAGE) if each.kind == "officeDocument")
+    part = next(documents, "")
+    if part.startswith("word/") or posixpath.basename(part).startswith("document"):
+        return part
+    raise UnreadableDraft(name, Fault.ZIP_NO_WORD)
 
 
-def _targets(root: etree._Element, kind: str, folder: str) -> Iterator[str]:
-    for relation in root.iter(_REL):
-        inside = relation.get("TargetMode", "Internal") != "External"
-        if inside and relation.get("Type", "").rsplit("/", 1)[-1] == kind:
-            yield posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/")
+def _relations(name: str, archive: zipfile.ZipFile, part: str) -> list[Relation]:
+    folder, file = posixpath.split(part)
+    listed = posixpath.join(folder, "_rels", f"{file}.rels")
+    if listed not in archive.namelist():
+        return []
+    found = parsed_part(name, archive, listed).iter(_REL)
+    return [
+        Relation(each.get("Id", ""), each.get("Type", "").rsplit("/", 1)[-1], _target(folder, each.get("Target", "")))
+        for each in found
+        if each.get("TargetMode", "Internal") != "External"
+    ]
+
+
+def _target(folder: str, target: str) -> str:
+    return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")

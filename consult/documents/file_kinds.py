@@ -8,6 +8,7 @@ import re
 from enum import Enum
 
 from consult.domain.errors import UnreadableDraft
+from consult.domain.unreadable import Fault
 
 LARGEST_FILE = 50_000_000
 """Bytes of a draft file; a longer one is no draft but a scan or an attack."""
@@ -23,19 +24,17 @@ class FileKind(Enum):
     PDF = "a PDF file"
 
 
-_SAVE_AS = "open it and save it as a Word document (.docx) or as UTF-8 text"
-_TAKE_OFF = "it is protected by a password; take the password off and save it again"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FOREIGN = {
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"GIF8": "a picture",
-    b"II*\x00": "a picture",
-    b"MM\x00*": "a picture",
-    b"RIFF": "a picture, a sound or a film",
-    b"Rar!": "a RAR archive",
-    b"7z\xbc\xaf": "a 7z archive",
-    b"\x1f\x8b": "a compressed file",
+    b"\x89PNG": Fault.PICTURE,
+    b"\xff\xd8\xff": Fault.PICTURE,
+    b"GIF8": Fault.PICTURE,
+    b"II*\x00": Fault.PICTURE,
+    b"MM\x00*": Fault.PICTURE,
+    b"RIFF": Fault.MEDIA,
+    b"Rar!": Fault.ARCHIVE,
+    b"7z\xbc\xaf": Fault.ARCHIVE,
+    b"\x1f\x8b": Fault.ARCHIVE,
 }
 _PDF_HEAD = 1024
 # The first entry of an OpenDocument file is stored as it is, so that its kind stands at a fixed place (ODF 1.3, 2.3.3).
@@ -63,36 +62,33 @@ def kind_of(name: str, content: bytes) -> FileKind:
 
 def _refuse_size(name: str, content: bytes) -> None:
     if not content:
-        raise UnreadableDraft(f"{name}: the file is empty; choose the file that holds the draft")
+        raise UnreadableDraft(name, Fault.EMPTY)
     if len(content) > LARGEST_FILE:
-        raise UnreadableDraft(
-            f"{name}: the file is larger than {LARGEST_FILE // 1_000_000} MB, the most that a draft may have;"
-            " take the pictures and scans out of it"
-        )
+        raise UnreadableDraft(name, Fault.TOO_LARGE, megabytes=LARGEST_FILE // 1_000_000)
 
 
 def _refuse_foreign(name: str, content: bytes) -> None:
-    for head, kind in _FOREIGN.items():
+    for head, fault in _FOREIGN.items():
         if content.startswith(head):
-            raise UnreadableDraft(f"{name}: it is {kind}; {_SAVE_AS}")
+            raise UnreadableDraft(name, fault)
     if content[:200].lstrip().lower().startswith((b"<!doctype", b"<html", b"<?xml")):
-        raise UnreadableDraft(f"{name}: it is a web page or an XML file; {_SAVE_AS}")
+        raise UnreadableDraft(name, Fault.WEB_PAGE)
 
 
 def _open_document(name: str, of: bytes) -> FileKind:
     if of != b"text":
-        raise UnreadableDraft(f"{name}: it is an OpenDocument file but no text; {_SAVE_AS}")
+        raise UnreadableDraft(name, Fault.OTHER_OPEN_DOCUMENT)
     return FileKind.ODT
 
 
 def _compound(name: str, content: bytes) -> FileKind:
     """Tell what a compound file of old Office holds by the names of its streams (MS-CFB stores them as UTF-16)."""
     if _has_stream(content, "EncryptedPackage") or _is_encrypted_doc(content):
-        raise UnreadableDraft(f"{name}: {_TAKE_OFF}")
+        raise UnreadableDraft(name, Fault.PASSWORD)
     if not _has_stream(content, "WordDocument"):
-        raise UnreadableDraft(f"{name}: it is in an old Office format, but no text of Word; {_SAVE_AS}")
+        raise UnreadableDraft(name, Fault.OTHER_OLD_OFFICE)
     if _has_stream(content, "_VBA_PROJECT"):
-        raise UnreadableDraft(f"{name}: it holds macros; save it as a Word document without macros (.docx)")
+        raise UnreadableDraft(name, Fault.MACROS)
     return FileKind.DOC
 
 

@@ -11,6 +11,7 @@ from consult.documents.file_kinds import LARGEST_FILE, FileKind, kind_of
 from consult.documents.office import Conversion, converted
 from consult.domain.errors import UnreadableDraft
 from consult.domain.outline_nodes import Origin, SourceText
+from consult.domain.unreadable import Fault
 
 __all__ = ["LARGEST_FILE", "read_draft"]
 
@@ -42,8 +43,5 @@ def read_draft(name: str, content: bytes) -> SourceText:
 
 def _read_pdf(name: str, content: bytes) -> SourceText:
     if not is_installed("pdfplumber"):
-        raise UnreadableDraft(
-            f"{name}: it is a PDF file, and reading those is not installed; install the extra “pdf”"
-            " (pip install 'consult[pdf]') or send the draft as a Word document (.docx)"
-        )
+        raise UnreadableDraft(name, Fault.NO_PDF_READER)
     return ask(_PDF, name, content)

@@ -8,6 +8,7 @@ import json
 from consult.domain.errors import UnreadableDraft
 from consult.domain.findings import Finding, Found
 from consult.domain.outline_nodes import Cell, Line, LineKind, Origin, SourceText
+from consult.domain.unreadable import Fault
 
 OUT_OF_MEMORY = 12
 """The exit status of a process that had not enough memory to tell anything."""
@@ -20,22 +21,28 @@ def source_told(source: SourceText) -> bytes:
     return _encoded({"lines": lines, "findings": findings, "origin": source.origin.name})
 
 
-def refusal_told(reason: str) -> bytes:
-    """Return a refusal as JSON, in one line whatever names it quotes; ``reason`` begins after the file's name."""
-    words = " ".join(reason.split())
-    return _encoded({"refusal": "".join(sign if sign.isprintable() else "?" for sign in words)})
+def refusal_told(refusal: UnreadableDraft) -> bytes:
+    """Return a refusal as JSON, each of its details in one line whatever the file holds."""
+    details = {key: _line(detail) for key, detail in refusal.details.items()}
+    return _encoded({"refusal": refusal.fault.name, "details": details})
+
+
+def _line(detail: str) -> str:
+    words = " ".join(detail.split())
+    return "".join(sign if sign.isprintable() else "?" for sign in words)
 
 
 def source_of(name: str, told: bytes) -> SourceText:
     """Return what was told of the file ``name``. Raises UnreadableDraft when it was a refusal."""
     message = json.loads(told)
     if "refusal" in message:
-        raise UnreadableDraft(f"{name}{message['refusal']}")
+        raise UnreadableDraft(name, Fault[message["refusal"]], **message["details"])
+    kinds, kinds_found = LineKind.__members__, Found.__members__
     lines = (
-        Line(text, LineKind[kind], part, paragraph, start, Cell(*cell) if cell else None, centred, computed)
+        Line(text, kinds[kind], part, paragraph, start, Cell(*cell) if cell else None, centred, computed)
         for text, kind, part, paragraph, start, cell, centred, computed in message["lines"]
     )
-    findings = (Finding(Found[what], *place) for what, *place in message["findings"])
+    findings = (Finding(kinds_found[what], *place) for what, *place in message["findings"])
     return SourceText(name, tuple(lines), tuple(findings), Origin[message["origin"]])
 
 

@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 from consult.documents.children import Reader, ask, command_of
 from consult.documents.file_kinds import LARGEST_FILE, FileKind
 from consult.domain.errors import UnreadableDraft
+from consult.domain.unreadable import Fault
 
 _CHECK = Reader("consult.documents.office_check", ("lxml",), longest_wait=20)
 _LONGEST_WAIT = 60.0
@@ -60,10 +61,7 @@ def converted(name: str, content: bytes, kind: FileKind, conversion: Conversion)
     ask(_CHECK, name, content)
     office = installed()
     if office is None:
-        raise UnreadableDraft(
-            f"{name}: it is {kind.value}, which is read through LibreOffice, and that is not installed; install"
-            " libreoffice-writer or save the draft as a Word document (.docx)"
-        )
+        raise UnreadableDraft(name, Fault.NO_OFFICE, suffix=f".{conversion.suffix}")
     with TemporaryDirectory(prefix="consult-office-", ignore_cleanup_errors=True) as made:
         folder = Path(made)
         (folder / f"draft.{conversion.suffix}").write_bytes(content)
@@ -108,9 +106,7 @@ def _run(name: str, command: list[str], folder: Path) -> None:
     try:
         process.wait(_LONGEST_WAIT)
     except subprocess.TimeoutExpired as fault:
-        raise UnreadableDraft(
-            f"{name}: converting it takes longer than any draft needs; save it as a Word document (.docx)"
-        ) from fault
+        raise UnreadableDraft(name, Fault.OFFICE_TOO_SLOW) from fault
     finally:
         _end_group(process)
 
@@ -132,7 +128,7 @@ def _end_group(process: subprocess.Popen[bytes]) -> None:
 
 def _result(name: str, file: Path) -> bytes:
     if not file.is_file():
-        raise UnreadableDraft(f"{name}: LibreOffice cannot read it; open it and save it as a Word document (.docx)")
+        raise UnreadableDraft(name, Fault.OFFICE_STUMBLED)
     if file.stat().st_size > LARGEST_FILE:
-        raise UnreadableDraft(f"{name}: it converts to more than any draft holds; save it as a Word document (.docx)")
+        raise UnreadableDraft(name, Fault.OFFICE_TOO_LARGE)
     return file.read_bytes()

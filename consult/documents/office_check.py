@@ -11,6 +11,7 @@ from consult.documents.archive import open_archive, read_part, streamed_part
 from consult.documents.child import Bounds, tell
 from consult.domain.errors import UnreadableDraft
 from consult.domain.outline_nodes import SourceText
+from consult.domain.unreadable import Fault
 
 BOUNDS = Bounds(memory=512_000_000, seconds=10)
 
@@ -41,9 +42,9 @@ def check(name: str, content: bytes) -> SourceText:
 def _check_package(name: str, archive: zipfile.ZipFile) -> None:
     names = archive.namelist()
     if _MANIFEST in names and b"encryption-data" in read_part(name, archive, _MANIFEST):
-        raise UnreadableDraft(f"{name}: it is protected by a password; take the password off and save it again")
+        raise UnreadableDraft(name, Fault.PASSWORD)
     if any(_is_macro(entry) for entry in names):
-        raise UnreadableDraft(f"{name}: it holds macros; save it as a Word document without macros (.docx)")
+        raise UnreadableDraft(name, Fault.MACROS)
     for part in _PARTS:
         if part in names:
             for element in streamed_part(name, archive, part, None):
@@ -59,7 +60,4 @@ def _refuse_link(name: str, element: etree._Element) -> None:
     target = element.get(_LINK, "")
     elsewhere = element.tag not in _HYPERLINKS and (":" in target or target.startswith(("/", "../")))
     if elsewhere or element.tag in (f"{_OFFICE}dde-source", f"{_TEXT}dde-connection-decl"):
-        raise UnreadableDraft(
-            f"{name}: it shows a picture or another part that lies outside the file ({target[:80]});"
-            " put it into the file, or take it out, and save it again"
-        )
+        raise UnreadableDraft(name, Fault.PART_ELSEWHERE, target=target[:80])

@@ -7,6 +7,7 @@ letters are Vietnamese and which stand in for them. It converts nothing.
 import re
 
 from consult.domain.errors import UnreadableDraft
+from consult.domain.unreadable import Fault
 
 # Letters that Unicode text has and those encodings cannot have.
 _NATIVE = re.compile("[đĐơƠưƯăĂĩũĨŨ\u1ea0-\u1ef9]")
@@ -15,27 +16,25 @@ _STAND_IN = re.compile(
     "(?<=[^\\W\\d_])[\u00a1-\u00be]|[\u00a1-\u00be](?=[^\\W\\d_])|(?<=[aeo])[äåë]|(?<=[aeouyôö])[øûï]|ñ(?=[aeiouyôö])",
     re.IGNORECASE,
 )
+# Any of those, wherever it stands: looked for first, since nearly every text has none.
+_HINT = re.compile("[\u00a1-\u00beÄÅËØÛÏÑäåëøûïñ]")
 _LEAST_SIGNS = 6
 _LEAST_SHARE = 0.04
 # Words that every draft begins with, for a text too short to count.
 _PHRASES = re.compile("hoµ x· héi|§éc lËp|h¹nh phóc|COÄNG HO|Ñoäc laäp", re.IGNORECASE)
 _FONT = re.compile(r"(?:[A-Z]{6}\+)?(?:\.Vn[A-Z]|VNI[- ]|VNtime|VnTime)", re.IGNORECASE)
 _FOREIGN_LETTER = re.compile("[^\\W\\d_a-zA-Z]|[\u00a1-\u00bf]")
-_ADVICE = (
-    "convert it to Unicode with Unikey's toolkit (Ctrl+Shift+F6), set it in a Unicode font such as Times New Roman"
-    " and save it again"
-)
 
 
 def refuse_old_encoding(name: str, text: str) -> None:
     """Raise UnreadableDraft for text with lines that were typed in a font of TCVN3 or VNI, not in Unicode."""
-    if not _STAND_IN.search(text):
+    if not _HINT.search(text):
         return
-    lines = [line for line in text.split("\n") if _STAND_IN.search(line) and not _NATIVE.search(line)]
+    lines = [line for line in text.split("\n") if _HINT.search(line) and not _NATIVE.search(line)]
     stand_ins = sum(len(_STAND_IN.findall(line)) for line in lines)
     letters = sum(map(str.isalpha, "".join(lines)))
     if (stand_ins >= _LEAST_SIGNS and stand_ins >= _LEAST_SHARE * letters) or any(map(_PHRASES.search, lines)):
-        raise UnreadableDraft(f"{name}: the text is in an old Vietnamese encoding (TCVN3 or VNI); {_ADVICE}")
+        raise UnreadableDraft(name, Fault.OLD_ENCODING)
 
 
 def is_old_font(font: str) -> bool:
@@ -50,6 +49,4 @@ def refuse_old_fonts(name: str, text: str) -> None:
     """
     foreign = len(_FOREIGN_LETTER.findall(text))
     if foreign > 2 * len(_NATIVE.findall(text)):
-        raise UnreadableDraft(
-            f"{name}: words are set in a font of an old Vietnamese encoding (TCVN3 or VNI); {_ADVICE}"
-        )
+        raise UnreadableDraft(name, Fault.OLD_FONT)

@@ -7,7 +7,7 @@ import gc
 
 from consult.documents.child import Bounds, tell
 from consult.documents.docx_reader import read_docx
-from consult.documents.source_lines import refuse_absurd, refuse_wordless
+from consult.documents.source_lines import refuse_absurd, refuse_tables_alone, refuse_wordless
 from consult.documents.text_reader import read_text
 from consult.domain.outline_nodes import SourceText
 
@@ -28,6 +28,7 @@ def read_file(name: str, content: bytes) -> SourceText:
     source = read_docx(name, content) if content.startswith(_ZIP) else read_text(name, content)
     refuse_absurd(name, 0, len(source.lines))
     refuse_wordless(name, source)
+    refuse_tables_alone(name, source)
     return source
 
 

@@ -4,7 +4,7 @@ from consult.documents.child import Bounds, tell
 from consult.documents.pdf_reader import read_pdf
 
 BOUNDS = Bounds(memory=768_000_000, seconds=60)
-"""A page takes about 0.05 s; a page of many drawings more."""
+"""A page takes 0.05 to 0.1 s; a page of many drawings more."""
 
 
 def main(bounds: Bounds = BOUNDS) -> None:

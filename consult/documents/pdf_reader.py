@@ -8,10 +8,12 @@ font that does not tell its letters are refused.
 import io
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pdfplumber
 from pdfplumber.page import Page
 from pdfplumber.utils.exceptions import PdfminerException
+from pdfplumber.utils.text import dedupe_chars, extract_words
 
 from consult.documents.old_encodings import is_old_font, refuse_old_encoding, refuse_old_fonts
 from consult.documents.pdf_pages import Box, Printed, Ruled, Word, lines_of
@@ -19,8 +21,9 @@ from consult.documents.source_lines import refuse_absurd, refuse_wordless
 from consult.domain.errors import UnreadableDraft
 from consult.domain.findings import Finding, Found
 from consult.domain.outline_nodes import Origin, SourceText
+from consult.domain.unreadable import Fault
 
-MOST_PAGES = 600
+MOST_PAGES = 400
 _LEAST_SIGNS = 50
 """Characters of a page, on average; a scan has none, or a stamp and a page number."""
 _MOST_EDGES = 3_000
@@ -30,6 +33,9 @@ _LEVEL = 0.01
 # The key of a trailer, which is never compressed.
 _ENCRYPTED = b"/Encrypt"
 _WORD_GAP = 0.2
+
+Char = dict[str, Any]
+"""What pdfplumber tells of a letter: text, place, font."""
 
 
 def read_pdf(name: str, content: bytes) -> SourceText:
@@ -56,41 +62,41 @@ def _pages(name: str, content: bytes) -> Iterator[Printed]:
             if file.doc.encryption is not None:
                 raise _protected(name)
             if len(file.pages) > MOST_PAGES:
-                raise UnreadableDraft(f"{name}: more than {MOST_PAGES} pages; send the draft alone")
+                raise UnreadableDraft(name, Fault.TOO_MANY_PAGES, pages=MOST_PAGES)
             for number, page in enumerate(file.pages, start=1):
                 yield _printed(number, page)
                 page.close()
     except PdfminerException as fault:
         if _ENCRYPTED in content:
             raise _protected(name) from fault
-        raise UnreadableDraft(f"{name}: the file is damaged; save it again or send another copy") from fault
+        raise UnreadableDraft(name, Fault.DAMAGED) from fault
 
 
 def _protected(name: str) -> UnreadableDraft:
-    return UnreadableDraft(f"{name}: it is protected by a password; take the password off and save it again")
+    return UnreadableDraft(name, Fault.PASSWORD)
 
 
 def _printed(number: int, page: Page) -> Printed:
     """Take from a page what is needed; what stands askew (a watermark, a stamp) is kept apart."""
-    level = _struck_once(page.filter(_is_level))
+    level = [char for char in page.chars if _is_level(char)]
     askew = " ".join("".join(char["text"] for char in page.chars if not _is_level(char)).split())
     words = (
         Word(each["text"], Box(each["x0"], each["top"], each["x1"], each["bottom"]))
-        for each in level.extract_words(x_tolerance_ratio=_WORD_GAP)
+        for each in extract_words(_struck_once(level), x_tolerance_ratio=_WORD_GAP)
     )
-    tables = tuple(_tables(page)) if len(page.edges) <= _MOST_EDGES else ()
+    tables = tuple(_tables(page)) if 0 < len(page.edges) <= _MOST_EDGES else ()
     old = "".join(char["text"] for char in page.chars if is_old_font(char["fontname"]))
     return Printed(f"page {number}", tuple(words), tables, askew, old, len(page.images))
 
 
-def _struck_once(page: Page) -> Page:
-    """Return a page without letters that were printed twice to look bold; seldom so, and costly to look for."""
-    places = {(char["text"], round(char["x0"]), round(char["top"])) for char in page.chars}
-    return page.dedupe_chars() if len(places) < len(page.chars) else page
+def _struck_once(chars: list[Char]) -> list[Char]:
+    """Return letters without those that were printed twice to look bold; seldom so, and costly to look for."""
+    places = {(char["text"], round(char["x0"]), round(char["top"])) for char in chars}
+    return list(dedupe_chars(chars)) if len(places) < len(chars) else chars
 
 
-def _is_level(thing: dict[str, object]) -> bool:
-    matrix = thing.get("matrix")
+def _is_level(char: Char) -> bool:
+    matrix = char.get("matrix")
     return not isinstance(matrix, tuple) or (abs(matrix[1]) <= _LEVEL * abs(matrix[0]) and matrix[0] > 0)
 
 
@@ -111,11 +117,6 @@ def _tables(page: Page) -> Iterator[Ruled]:
 
 def _refuse_scan(name: str, text: str, pages: int) -> None:
     if len(text) < _LEAST_SIGNS * pages or not pages:
-        raise UnreadableDraft(
-            f"{name}: it is a scan, a PDF with pictures of pages and no text (or nearly none) in it;"
-            " send the Word document (.docx) that was printed"
-        )
+        raise UnreadableDraft(name, Fault.SCAN)
     if len(_UNTOLD.findall(text)) > _MOST_UNTOLD * len(text):
-        raise UnreadableDraft(
-            f"{name}: the fonts of this PDF do not tell their letters; send the Word document (.docx) that was printed"
-        )
+        raise UnreadableDraft(name, Fault.UNTOLD_LETTERS)

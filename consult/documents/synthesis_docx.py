@@ -1,7 +1,8 @@
 """The synthesis as a DOCX that an office can sign: the frame by python-docx, the rows streamed into the file.
 
 ``write_synthesis`` puts a file in place only when every comment in force stands in it exactly once, proved by reading
-the written rows back. Otherwise the old file stays as it was. It knows no database and no clock.
+the written rows back. Otherwise the old file stays as it was. The words are on the disk before the file takes its name;
+that the name is too may take a moment, since a table can be asked for again. It knows no database and no clock.
 """
 
 import io
@@ -9,7 +10,7 @@ import os
 import re
 import secrets
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from itertools import chain, islice
@@ -61,7 +62,7 @@ def write_synthesis(summary: Summary, opinions: Iterable[Opinion], target: Path)
     merge = Merge(summary)
     table = TableWriter(summary).xml(merge.rows(opinions))
     head = Masthead(summary.superior_body.upper(), summary.lead_agency.upper(), words.place_and_date(summary))
-    frame = zipfile.ZipFile(io.BytesIO(_frame(words.title_lines(summary), summary.lead_agency, head)))
+    frame = _frame(words.title_lines(summary), summary.lead_agency, head)
     part = target.with_name(f".{target.name}.{secrets.token_hex(8)}.part")
     try:
         with part.open("xb") as file:
@@ -72,19 +73,18 @@ def write_synthesis(summary: Summary, opinions: Iterable[Opinion], target: Path)
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
-    _sync_folder(target.parent)
     return tally
 
 
-def _write_archive(file: io.BufferedWriter, frame: zipfile.ZipFile, rows: Iterator[str]) -> None:
+def _write_archive(file: io.BufferedWriter, frame: Mapping[str, bytes], rows: Iterator[str]) -> None:
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in frame.namelist():
+        for name, content in frame.items():
             info = zipfile.ZipInfo(name, _NO_MOMENT)
             info.compress_type = zipfile.ZIP_DEFLATED
             if name != _DOCUMENT:
-                archive.writestr(info, frame.read(name))
+                archive.writestr(info, content)
                 continue
-            above, below = frame.read(name).split(_MARKER)
+            above, below = content.split(_MARKER)
             with archive.open(info, "w") as part:
                 part.write(above)
                 while block := "".join(islice(rows, _BLOCK)):
@@ -105,17 +105,9 @@ def _written_ids(path: Path) -> Iterator[str]:
             rest = text[max(end, len(text) - 64) :]
 
 
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
 @lru_cache(maxsize=16)
-def _frame(title: tuple[str, ...], author: str, head: Masthead) -> bytes:
-    """Make the document without its rows; a comment node, which no text can forge, says where they go.
+def _frame(title: tuple[str, ...], author: str, head: Masthead) -> Mapping[str, bytes]:
+    """Make the parts of the document without its rows; a comment node, which no text can forge, says where they go.
 
     It is the same every time a round's table is asked for, so the last ones are kept.
     """
@@ -129,7 +121,8 @@ def _frame(title: tuple[str, ...], author: str, head: Masthead) -> bytes:
     last.paragraph_format.line_spacing = Twips(20)
     buffer = io.BytesIO()
     document.save(buffer)
-    return buffer.getvalue()
+    with zipfile.ZipFile(buffer) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def _add_title(document: DocumentObject, lines: tuple[str, ...]) -> None:

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
+from consult.domain.dates import short_date
 from consult.domain.synthesis import Body, Opinion, Summary
 from consult.domain.terms import SilenceRule, SynthesisForm
 from consult.domain.window import local
-from consult.domain.wording import counted, short_date
+from consult.domain.wording import counted
 
 NO_RESPONSE = "Chưa có ý kiến tiếp thu, giải trình"
 PROPOSED = "Đề nghị sửa thành:"

@@ -169,10 +169,10 @@ def _content(opinion: Opinion, number: int, keep: str) -> str:
     mark = f'<w:bookmarkStart w:id="{number}" w:name="{BOOKMARK}{opinion.id}"/>{first}<w:bookmarkEnd w:id="{number}"/>'
     parts = [paragraph(WORDS, mark, keep)]
     if opinion.proposed_passage and not alone:
-        parts.append(_labelled(PROPOSED, _quoted(opinion.proposed_passage), keep))
+        parts.append(paragraph(WORDS, _label_and(PROPOSED, _quoted(opinion.proposed_passage)), keep))
     if opinion.reason:
         stop = "" if opinion.reason.endswith(_FULL_STOPS) else "."
-        parts.append(_labelled(REASON, f"{opinion.reason}{stop}", keep))
+        parts.append(paragraph(WORDS, _label_and(REASON, f"{opinion.reason}{stop}"), keep))
     return "".join(parts)
 
 
@@ -182,10 +182,6 @@ def _quoted(passage: str) -> str:
 
 def _response(opinion: Opinion, keep: str) -> str:
     return paragraph(WORDS, run(opinion.response) if opinion.response else _NO_RESPONSE, keep)
-
-
-def _labelled(label: str, words: str, keep: str) -> str:
-    return paragraph(WORDS, _label_and(label, words), keep)
 
 
 def _label_and(label: str, words: str) -> str:

@@ -13,6 +13,7 @@ from consult.documents.source_lines import line_of, refuse_absurd
 from consult.documents.text_columns import parted
 from consult.domain.errors import UnreadableDraft
 from consult.domain.outline_nodes import Line, LineKind, SourceText
+from consult.domain.unreadable import Fault
 
 _BREAKS = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -50,10 +51,7 @@ def _decode(name: str, content: bytes) -> str:
         text = content.decode(encoding)
     except UnicodeDecodeError as fault:
         refuse_old_encoding(name, content.decode(_OLD_BYTES))
-        raise UnreadableDraft(
-            f"{name}: not a Word document (.docx) and not text in UTF-8 or UTF-16 (byte {fault.start});"
-            " save it as .docx or as UTF-8 text"
-        ) from fault
+        raise UnreadableDraft(name, Fault.NO_TEXT_FILE, byte=fault.start) from fault
     if "\x00" in text:
-        raise UnreadableDraft(f"{name}: holds zero bytes, so it is no text; save it as .docx or as UTF-8 text")
+        raise UnreadableDraft(name, Fault.ZERO_BYTES)
     return unicodedata.normalize("NFC", text)

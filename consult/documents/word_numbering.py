@@ -1,7 +1,7 @@
 """Which numbered list of a Word document a paragraph stands in, and on which level.
 
 It knows numbering definitions and how paragraphs and styles point at them (ECMA-376, part 1, 17.9 and 17.7.4). It
-refuses to count and to print (``word_labels``). What points at nothing, or in a circle, is no list.
+refuses to count and to print (``word_labels``). What points at nothing is no list, and is noted.
 """
 
 from collections.abc import Mapping
@@ -9,14 +9,15 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from consult.documents.docx_properties import VALUE, Properties, W, is_on, properties_of
 from consult.documents.docx_styles import Styles
-from consult.documents.docx_text import Properties, W, is_on, properties_of
 from consult.domain.wording import clean_line
 
 # Word keeps numbers in 15 bits and no label is longer than a line; what is beyond comes from an attack.
 _LARGEST = 32_767
 _LONGEST_TEXT = 100
 _LONGEST_DETOUR = 10
+_POINTER, _LIST, _LEVEL = f"{W}numPr", f"{W}numId", f"{W}ilvl"
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,10 @@ class NumberedList:
         return used <= (defined.restarts_after if defined else level - 1)
 
 
+Place = tuple[NumberedList, int]
+"""A list and a level of it, from 0."""
+
+
 class Numbering:
     """The numbering part of a document; ``None`` stands for a document without one."""
 
@@ -67,28 +72,29 @@ class Numbering:
         self._abstracts = _by_id(root, f"{W}abstractNum", f"{W}abstractNumId")
         self._numbers = _by_id(root, f"{W}num", f"{W}numId")
         self._lists: dict[str, NumberedList | None] = {"": None, "0": None}
-        self._of_styles: dict[str, tuple[str, int]] = {}
+        self.missing = ""
+        """The number of a list that a paragraph names and the file does not define, if there is one."""
+        self._places: dict[tuple[str, str, str], Place | None] = {}
 
-    def place(self, paragraph: Properties) -> tuple[NumberedList, int] | None:
+    def place(self, paragraph: Properties) -> Place | None:
         """Return the list and the level (from 0) of a paragraph; None when Word gives it no label.
 
         The paragraph's own ``w:numPr`` counts first, list 0 switches numbering off, then its styles count.
         """
         number, level = _pointer(paragraph)
-        if number:
-            at = _whole(level, 0)
-        else:
-            number, of_style = self._of_style(self._styles.style_of(paragraph))
-            at = _whole(level, of_style)
-        found = self._list(number)
+        pointing = number, level, "" if number else self._styles.style_of(paragraph)
+        if pointing not in self._places:
+            self._places[pointing] = self._seek(*pointing)
+        return self._places[pointing]
+
+    def _seek(self, number: str, level: str, style_id: str) -> Place | None:
+        of_style = 0
+        if not number:
+            number, of_style = self._of_style(style_id)
+        at, found = _whole(level, of_style), self._list(number)
         return (found, at) if found is not None and at in found.levels else None
 
     def _of_style(self, style_id: str) -> tuple[str, int]:
-        if style_id not in self._of_styles:
-            self._of_styles[style_id] = self._seek_style(style_id)
-        return self._of_styles[style_id]
-
-    def _seek_style(self, style_id: str) -> tuple[str, int]:
         """Return the list that the nearest style names, and the level that names one of the styles up to there."""
         passed: list[etree._Element] = []
         for style in self._styles.chain(style_id):
@@ -109,6 +115,7 @@ class Numbering:
         if number not in self._lists:
             element = self._numbers.get(number)
             self._lists[number] = None if element is None else self._read_list(number, element)
+            self.missing = number if self._lists[number] is None else self.missing
         return self._lists[number]
 
     def _read_list(self, number: str, element: etree._Element) -> NumberedList | None:
@@ -162,8 +169,11 @@ def _level(element: etree._Element, at: int) -> Level:
 
 def _pointer(holder: Properties) -> tuple[str, str]:
     """Return the list and the level that the ``w:numPr`` of a paragraph or a style names, "" for what it does not."""
-    pointer = holder.get(f"{W}numPr")
-    return ("", "") if pointer is None else (_value(pointer, f"{W}numId"), _value(pointer, f"{W}ilvl"))
+    pointer = holder.get(_POINTER)
+    if pointer is None:
+        return "", ""
+    said = {each.tag: each.get(VALUE, "") for each in pointer}
+    return said.get(_LIST, ""), said.get(_LEVEL, "")
 
 
 def _by_id(root: etree._Element | None, tag: str, attribute: str) -> dict[str, etree._Element]:
@@ -172,7 +182,7 @@ def _by_id(root: etree._Element | None, tag: str, attribute: str) -> dict[str, e
 
 def _value(element: etree._Element, tag: str) -> str:
     found = next(element.iterchildren(tag), None)
-    return "" if found is None else found.get(f"{W}val", "")
+    return "" if found is None else found.get(VALUE, "")
 
 
 def _whole(text: str, otherwise: int) -> int:

@@ -6,6 +6,8 @@ reader's language. Nothing here knows HTTP.
 
 from enum import Enum
 
+from consult.domain.unreadable import Fault
+
 
 class Refusal(Exception):
     """A request that cannot be carried out as it stands; the message says why and what to do."""
@@ -85,7 +87,12 @@ class FolderRefused(Refusal):
 
 
 class UnreadableDraft(Refusal):
-    """A draft file cannot be read: names the file and the reason."""
+    """A draft file cannot be read: names the file, the fault, and the details that belong into its sentence."""
+
+    def __init__(self, name: str, fault: Fault, **details: object) -> None:
+        self.name, self.fault = name, fault
+        self.details = {key: str(detail) for key, detail in details.items()}
+        super().__init__(f"{name}: {fault.value.format(**self.details)}")
 
 
 class IncompleteSynthesis(Refusal):

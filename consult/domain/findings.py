@@ -1,4 +1,4 @@
-"""What a draft's file holds besides its words: tracked changes, comments, pictures, equations, objects, hidden text.
+"""What a draft's file holds besides its words, and which of it must not reach readers unasked.
 
 It knows what is counted. It refuses to know file formats, and how a person is told.
 """
@@ -13,15 +13,28 @@ class Found(Enum):
 
     TRACKED_CHANGE = "tracked change"
     COMMENT = "comment"
+    HIDDEN_TEXT = "hidden text"
+    HIDDEN_FILE = "embedded file that no page shows"
+    NAME = "name beside the text"
     PICTURE = "picture"
     EQUATION = "equation"
     EMBEDDED_OBJECT = "embedded object"
-    HIDDEN_TEXT = "hidden text"
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether a reader of the printed draft does not see it, while whoever gets the file does."""
+        return self in _HIDDEN
+
+
+_HIDDEN = {Found.TRACKED_CHANGE, Found.COMMENT, Found.HIDDEN_TEXT, Found.HIDDEN_FILE, Found.NAME}
 
 
 @dataclass(frozen=True)
 class Finding:
-    """``count`` contents of one kind in one paragraph; ``paragraph`` is counted as ``Line.paragraph`` is."""
+    """``count`` contents of one kind in one paragraph; ``paragraph`` is counted as ``Line.paragraph`` is.
+
+    What stands beside the text is at paragraph 0 of a part that has no lines. A name counts once a part.
+    """
 
     what: Found
     part: str
@@ -29,9 +42,6 @@ class Finding:
     count: int = 1
 
 
-_HIDDEN = (Found.TRACKED_CHANGE, Found.COMMENT, Found.HIDDEN_TEXT)
-
-
 def safe_to_hand_on(findings: Iterable[Finding]) -> bool:
-    """Whether a file with these findings may be given to readers as it is: nothing in it is hidden from its author."""
-    return not any(finding.what in _HIDDEN for finding in findings)
+    """Whether the file itself may be given to readers as it is: nothing in it is hidden from them."""
+    return not any(each.what.is_hidden for each in findings)

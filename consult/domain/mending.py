@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from consult.domain import edits
 from consult.domain.edits import Edit
 from consult.domain.errors import CannotMend, Unfit
-from consult.domain.labels import Level, find_label
+from consult.domain.labels import find_label
 from consult.domain.mending_places import depth_for, depth_of_paragraph, levelled, standing_below
 from consult.domain.mending_texts import cut, joined, label_typed, length_of_label, shape_of
 from consult.domain.outline_entries import At, Entry, Reading
@@ -193,5 +193,5 @@ class _Bench:
 
 
 def _holds_others(entry: Entry, part: int) -> bool:
-    marked = entry.label is not None and entry.label.level <= Level.STAR
-    return entry.part == part and not entry.aside and (marked or entry.kind is NodeKind.HEADING)
+    holds = entry.label is not None or entry.kind is NodeKind.HEADING
+    return entry.part == part and not entry.aside and holds

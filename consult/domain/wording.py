@@ -5,9 +5,6 @@
 
 import re
 import unicodedata
-from datetime import date, datetime
-
-from consult.domain.window import Window, local
 
 # Control characters, surrogates and non-characters have no place in XML 1.0 (section 2.2); Word pastes U+000B.
 _LINE_BREAKS = re.compile("\r\n?|\x0b|\x0c|\x85|\u2028|\u2029")
@@ -18,8 +15,6 @@ _TRAILING_BLANKS = re.compile(r"(?<![ \t\u00a0])[ \t\u00a0]+(?=\n|$)")
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _RANK = {letter: position for position, letter in enumerate(_LETTERS, start=2)}
-
-_WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 
 
 def clean(text: str) -> str:
@@ -99,42 +94,6 @@ def _tone_last(word: str) -> str:
     return unicodedata.normalize("NFC", rest) + tones
 
 
-def weekday(day: date) -> str:
-    """Return the Vietnamese name of the weekday ("Chủ nhật")."""
-    return _WEEKDAYS[day.weekday()]
-
-
-def short_date(day: date) -> str:
-    """Return a date as offices write it in running text: 27/4/2020 (a leading 0 for days < 10 and months 1 and 2).
-
-    Nghị định 30/2020/NĐ-CP, annex I, II.4.b.
-    """
-    return f"{_padded_day(day)}/{_padded_month(day)}/{day.year}"
-
-
-def _padded_day(day: date) -> str:
-    return f"{day.day:02d}"
-
-
-def _padded_month(day: date) -> str:
-    return f"{day.month:02d}" if day.month <= 2 else str(day.month)
-
-
-def printed_moment(moment: datetime) -> str:
-    """Return a moment in local time as people read it: "Chủ nhật, 26/4/2020, 17 giờ 05"."""
-    at = local(moment)
-    return f"{weekday(at.date())}, {short_date(at.date())}, {at.hour:02d} giờ {at.minute:02d}"
-
-
-def printed_deadline(window: Window) -> str:
-    """Return "đến hết Chủ nhật, 26/4/2020 (24 giờ 00)" or "trước 17 giờ 00, Thứ Hai, 27/4/2020"."""
-    closes = local(window.closes_at)
-    if (closes.hour, closes.minute, closes.second, closes.microsecond) == (0, 0, 0, 0):
-        last = window.last_day()
-        return f"đến hết {weekday(last)}, {short_date(last)} (24 giờ 00)"
-    return f"trước {closes.hour:02d} giờ {closes.minute:02d}, {weekday(closes.date())}, {short_date(closes.date())}"
-
-
 def counted(number: int) -> str:
     """Return a count as documents print it, numbers below 10 with a leading zero: "07"."""
     return f"{number:02d}"
@@ -144,25 +103,3 @@ def opening_words(text: str, limit: int = 12) -> str:
     """Return the first ``limit`` words of a clause, with an ellipsis when there are more."""
     words = text.split()
     return " ".join(words) if len(words) <= limit else " ".join(words[:limit]) + "…"
-
-
-_DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
-_YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-
-
-def read_date(text: str) -> date | None:
-    """Read a date as people write it (27/4/2020, 27-4-2020, 27.4.2020, 2020-04-27); None when it is none."""
-    text = clean_line(text)
-    for pattern, order in ((_DAY_FIRST, (2, 1, 0)), (_YEAR_FIRST, (0, 1, 2))):
-        found = pattern.fullmatch(text)
-        if found:
-            parts = [int(part) for part in found.groups()]
-            return _date_or_none(*(parts[index] for index in order))
-    return None
-
-
-def _date_or_none(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None

@@ -6,7 +6,8 @@ answer that letter and does not replace it. Facts come in as small values; links
 
 from datetime import datetime
 
-from consult.domain.wording import counted, printed_deadline, printed_moment
+from consult.domain.dates import printed_deadline, printed_moment
+from consult.domain.wording import counted
 from consult.mail.occasion import Addressee, EntryFacts, Occasion, RecallFacts, ReceiptFacts
 from consult.mail.parts import Button, Facts, Items, Letter, Link, Part, Words
 from consult.mail.phrases import (

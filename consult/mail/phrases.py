@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
+from consult.domain.dates import printed_deadline, short_date
 from consult.domain.errors import RoundClosed
 from consult.domain.terms import SilenceRule
 from consult.domain.window import Phase, Window, local
-from consult.domain.wording import opening_words, printed_deadline, short_date
+from consult.domain.wording import opening_words
 from consult.mail.occasion import Occasion, ReceiptFacts
 from consult.mail.parts import Part, Words
 

@@ -16,6 +16,7 @@ from consult.web import access
 from consult.web.desk import DOCX
 from consult.web.mending_forms import FileForm
 from consult.web.mending_table import change_draft, seen_draft, show_table, stale_words, table_address
+from consult.web.mending_words import unreadable_told
 from consult.web.request import now, reader, transaction
 
 bp = Blueprint("draft_files", __name__, url_prefix="/ban-lam-viec/<slug>/du-thao")
@@ -42,7 +43,7 @@ def replace_file(official: OfficialGrant, facts: RoundFacts, position: int) -> R
         with transaction() as session:
             mending.replace_file(session, official, seen_draft(draft, form), handed_in, now())
     except UnreadableDraft as refusal:
-        return _refused(official, facts, position, form, str(refusal))
+        return _refused(official, facts, position, form, unreadable_told(refusal))
     except StaleVersion:
         return _refused(official, facts, position, form, stale_words())
     address = table_address(facts, position, None)

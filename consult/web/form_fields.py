@@ -10,7 +10,8 @@ from flask_wtf.csrf import generate_csrf
 from wtforms import Field, HiddenField, StringField, TextAreaField, ValidationError
 from wtforms.csrf.core import CSRF, CSRFTokenField
 
-from consult.domain.wording import clean, clean_line, read_date
+from consult.domain.dates import read_date
+from consult.domain.wording import clean, clean_line
 
 
 class _Messages:

@@ -20,11 +20,13 @@ _MOST_DOUBTS = 40
 
 @dataclass(frozen=True)
 class DoubtLine:
-    """A doubtful place: its row, the reason, and the edit that would settle it (``do``), with its field."""
+    """A doubtful place: its row, its first words, the reason, and the edit that would settle it (``do``).
+
+    ``label`` and ``offset`` are what that edit needs; ``do`` is empty where only a person knows.
+    """
 
     at: str
     row: str
-    address: str
     cited: str
     reason: str
     do: str
@@ -169,7 +171,6 @@ class MendingPage:
         return DoubtLine(
             at=at_told(doubtful.at),
             row=row_id(doubtful.at),
-            address=doubtful.anchor,
             cited=words[:80],
             reason=doubt_told(doubtful),
             do=settled.get(doubtful.doubt, ""),

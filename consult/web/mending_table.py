@@ -78,6 +78,9 @@ def change_draft(official: OfficialGrant, facts: RoundFacts, position: int, act:
     except StaleVersion:
         return show_table(official, facts, position, notice=stale_words()), 409
     except NotSupported:
-        words = _("Something is hidden in the file. Take it out in Word, save it, and hand the file in again.")
+        words = _(
+            "Something is hidden in the file. Take it out in Word (File, Info, Inspect Document), save it, and hand it"
+            " in again."
+        )
         return show_table(official, facts, position, notice=words), 422
     return redirect(table_address(facts, position, focus), 303)

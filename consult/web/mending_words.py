@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext, ngettext
 
 from consult.domain.doubts import Doubt, Doubtful
-from consult.domain.errors import Unfit
+from consult.domain.errors import Unfit, UnreadableDraft
 from consult.domain.findings import Finding, Found
 from consult.domain.outline_nodes import NodeKind
 
@@ -46,6 +46,11 @@ UNFIT: Mapping[Unfit, str] = {
 }
 
 
+def unreadable_told(refusal: UnreadableDraft) -> str:
+    """Return why a file cannot be read, with its name and what to do."""
+    return f"{refusal.name}: {_(refusal.fault.value).format(**refusal.details)}"
+
+
 def doubt_told(doubtful: Doubtful) -> str:
     """Return the reason for a doubt as a sentence."""
     label, before = doubtful.label, doubtful.before
@@ -80,6 +85,14 @@ def finding_told(findings: Sequence[Finding]) -> str:
         Found.EMBEDDED_OBJECT: (
             ngettext("%(num)d embedded object", "%(num)d embedded objects", count),
             _("left out"),
+        ),
+        Found.HIDDEN_FILE: (
+            ngettext("%(num)d embedded file that no page shows", "%(num)d embedded files that no page shows", count),
+            _("left out"),
+        ),
+        Found.NAME: (
+            ngettext("%(num)d name beside the text", "%(num)d names beside the text", count),
+            _("of the author, of who changed or commented"),
         ),
         Found.HIDDEN_TEXT: (
             ngettext("%(num)d piece of hidden text", "%(num)d pieces of hidden text", count),

@@ -8,10 +8,10 @@ from flask.typing import ResponseReturnValue
 
 from consult.actions import sending
 from consult.actions.sending import Answer, seen_digest
+from consult.domain.dates import short_date
 from consult.domain.errors import NotFound, StaleVersion, StanceMismatch
 from consult.domain.terms import Stance
 from consult.domain.window import local
-from consult.domain.wording import short_date
 from consult.store.queries.door import AgencyGrant
 from consult.store.queries.own_answer import (
     OwnComment,

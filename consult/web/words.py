@@ -11,7 +11,7 @@ from types import MappingProxyType
 from flask_babel import format_date, get_locale
 from flask_babel import lazy_gettext as _
 
-from consult.domain import wording
+from consult.domain import dates
 from consult.domain.terms import (
     ActorKind,
     AgencyState,
@@ -99,7 +99,7 @@ def page_language() -> str:
 def printed_deadline(window: Window) -> str:
     """Return the deadline as people read it: "đến hết Chủ nhật, 26/4/2020 (24 giờ 00)" or its English counterpart."""
     if page_language() == "vi":
-        return wording.printed_deadline(window)
+        return dates.printed_deadline(window)
     closes = local(window.closes_at)
     if closes.time().isoformat() == "00:00:00":
         return f"to the end of {_english_day(window.last_day())} (24:00)"
@@ -109,7 +109,7 @@ def printed_deadline(window: Window) -> str:
 def printed_moment(moment: datetime) -> str:
     """Return a moment in Vietnamese time: "Chủ nhật, 26/4/2020, 17 giờ 05" or "Sunday, 26 April 2020, 17:05"."""
     if page_language() == "vi":
-        return wording.printed_moment(moment)
+        return dates.printed_moment(moment)
     at = local(moment)
     return f"{_english_day(at.date())}, {at:%H:%M}"
 
@@ -117,7 +117,7 @@ def printed_moment(moment: datetime) -> str:
 def short_date(day: date) -> str:
     """Return a date: 27/4/2020 or "27 April 2020"."""
     if page_language() == "vi":
-        return wording.short_date(day)
+        return dates.short_date(day)
     return str(format_date(day, "d MMMM yyyy"))
 
 

@@ -142,6 +142,9 @@ def test_what_stands_twice_or_was_moved_away_is_read_once() -> None:
     body = choice + f"<w:moveFrom>{paragraph('dời')}</w:moveFrom><w:ins>{paragraph('hai')}</w:ins>" + paragraph("ba")
     assert _texts(body) == ["một", "hai", "ba"]
     assert _texts(f"<w:tbl><w:tr><w:tc>{body}</w:tc></w:tr></w:tbl>") == ["một", "hai", "ba"]
+    runs = "<mc:Choice><w:r><w:t>{}</w:t></w:r></mc:Choice>"
+    inline = f"<w:p><mc:AlternateContent>{runs.format('bốn')}{runs.format('năm')}</mc:AlternateContent></w:p>"
+    assert _texts(inline) == ["bốn"]
 
 
 def test_a_paragraph_that_lost_its_end_joins_the_next_one_of_its_story() -> None:
@@ -150,6 +153,35 @@ def test_a_paragraph_that_lost_its_end_joins_the_next_one_of_its_story() -> None
     inside = f"<w:sdt><w:sdtContent>{paragraph('b', gone)}</w:sdtContent></w:sdt>"
     assert _texts(paragraph("a", gone) + inside + paragraph("c") + paragraph("d", gone) + table) == ["abc", "d", "ô"]
     assert _texts(paragraph("", gone) + table + paragraph("cuối", gone)) == ["ô", "cuối"]
+
+
+def test_what_hangs_on_a_paragraph_that_lost_its_end_stays() -> None:
+    gone = f"<w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:pict>{_BOX.format(paragraph('hộp'))}</w:pict></w:r>"
+    noted = "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:footnoteReference w:id='2'/></w:r></w:p>"
+    notes = f'<w:footnote w:id="2">{paragraph("chú thích")}</w:footnote>'
+    assert _texts(f"<w:p>{gone}</w:p>{noted}{paragraph('cuối')}", footnotes=notes) == ["cuối", "hộp", "chú thích"]
+
+
+def test_a_note_whose_mark_was_deleted_is_gone() -> None:
+    body = "<w:p><w:r><w:t>a</w:t></w:r><w:del><w:r><w:footnoteReference w:id='2'/></w:r></w:del></w:p>"
+    assert _texts(body, footnotes=f'<w:footnote w:id="2">{paragraph("chú thích")}</w:footnote>') == ["a"]
+
+
+def test_rows_and_cells_in_content_controls_are_read_like_the_others() -> None:
+    def controlled(content: str) -> str:
+        return f"<w:sdt><w:sdtPr><w:rPr/></w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+
+    def cell(text: str) -> str:
+        return f"<w:tc>{controlled(paragraph(text))}</w:tc>"
+
+    rows = (f"<w:tr>{cell('a')}{controlled(cell('b'))}</w:tr>", f"<w:tr>{controlled(cell('c') + cell('d'))}</w:tr>")
+    inner = f"<w:tbl>{controlled(rows[0])}</w:tbl>"
+    body = f"<w:tbl>{rows[0]}{controlled(rows[1])}{controlled(f'<w:tr><w:tc>{inner}</w:tc></w:tr>')}</w:tbl>"
+    told = [(line.text, line.cell) for line in read_docx("d", word_file(body)).lines]
+    assert [(text, cell.row, cell.column) for text, cell in told if cell] == [
+        *(("a", 0, 0), ("b", 0, 1), ("c", 1, 0), ("d", 1, 1)),
+        *(("a", 2, 0), ("b", 2, 0)),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -50,10 +50,18 @@ def test_the_published_word_file_of_the_second_sample_is_its_text() -> None:
     assert to_json_list(_read(SECOND / "draft.docx")) == to_json_list(_read(SECOND / "draft.txt"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("slug", ["gia-lai-2020", "quy-che-tiep-cong-dan"])
 def test_the_published_word_files_are_valid(slug: str) -> None:
     result = OpenXmlValidator().validate(str(ROOT / "drafts" / slug / "draft.docx"))
     assert [str(error) for error in result.errors] == []
+
+
+@pytest.mark.parametrize("slug", ["gia-lai-2020", "quy-che-tiep-cong-dan"])
+def test_nothing_in_what_was_written_is_hidden_from_readers(slug: str) -> None:
+    published = ROOT / "drafts" / slug / "draft.docx"
+    for content in (published.read_bytes(), _written(_read(published), "Dự thảo lần 1")):
+        assert read_draft("draft.docx", content).findings == ()
 
 
 def test_paper_type_and_body_follow_the_decree() -> None:

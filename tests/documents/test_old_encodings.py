@@ -86,10 +86,9 @@ def test_unicode_in_whatever_font_is_read(font: str, text: str) -> None:
     assert _read(body + paragraph("Sở Y tế"), _style("A", ".VnTime", ">")) == [text, "Sở Y tế"]
 
 
-def test_styles_that_inherit_in_a_circle_end() -> None:
-    circle = (
-        '<w:style w:styleId="A"><w:basedOn w:val="B"/></w:style><w:style w:styleId="B"><w:basedOn w:val="A"/></w:style>'
-    )
-    assert _read(paragraph("Nội dung é", '<w:pStyle w:val="A"/>'), circle + _style("C", ".VnTime", ">")) == [
-        "Nội dung é"
-    ]
+def test_the_font_table_says_whether_to_look() -> None:
+    body = f"<w:p><w:r>{_FONT.format('.VnTime')}<w:t>c«ng ty</w:t></w:r></w:p>"
+    with pytest.raises(UnreadableDraft, match=_REFUSED):
+        read_docx("d", word_file(body, fontTable='<w:font w:name=".VnTime"/>'))
+    body = paragraph("Café")
+    assert read_docx("d", word_file(body, fontTable='<w:font w:name=".VnTime"/>')).lines[0].text == "Café"

@@ -15,6 +15,7 @@ from consult.documents.parse import read_file
 from consult.domain.errors import UnreadableDraft
 from consult.domain.findings import Finding, Found
 from consult.domain.outline import Cell, Line, LineKind, Origin, SourceText
+from consult.domain.unreadable import Fault
 from tests.documents.hostile_files import zip_bomb
 from tests.documents.word_files import paragraph, word_file
 from tests.documents.word_lists import abstract, item, level, numbered_list
@@ -45,8 +46,8 @@ def test_what_was_read_travels_as_json() -> None:
     for origin in Origin:
         source = SourceText("d", lines, findings, origin)
         assert source_of("d", source_told(source)) == source
-    with pytest.raises(UnreadableDraft, match=r"^d: damaged\? \?\[2J by a$"):
-        source_of("d", refusal_told(": damaged\udc80\n\x1b[2J by\ta"))
+    with pytest.raises(UnreadableDraft, match=r"^d: the file is damaged \(a\? \?\[2J by a\); save"):
+        source_of("d", refusal_told(UnreadableDraft("", Fault.DAMAGED_AT, detail="a\udc80\n\x1b[2J by\ta")))
 
 
 def _run(script: str, content: bytes = b"") -> subprocess.CompletedProcess[bytes]:

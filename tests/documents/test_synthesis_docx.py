@@ -94,7 +94,7 @@ def carried(text: str) -> str:
 def test_no_text_can_break_the_file_or_get_lost(tmp_path: Path, texts: list[str], passage: str, name: str) -> None:
     body = Body(f"x{name}")
     opinions = [
-        replace(DOUBLED_WORD, id=f"{n:032x}", body=body, content=text, proposed_passage=passage, order=(n,))
+        DOUBLED_WORD._replace(id=f"{n:032x}", body=body, content=text, proposed_passage=passage, order=(n,))
         for n, text in enumerate(texts)
     ]
     summary = replace(SUMMARY, commenting=(body,), invited=5, opinions=len(opinions), subject=name)
@@ -106,7 +106,7 @@ def test_no_text_can_break_the_file_or_get_lost(tmp_path: Path, texts: list[str]
 
 def test_words_that_look_like_markup_or_fields_stay_words(tmp_path: Path) -> None:
     evil = '</w:t></w:r><w:instrText>INCLUDEPICTURE "http://x"</w:instrText><!--rows--> { DDEAUTO c:\\\\x } =1+1'
-    opinions = (replace(GENERAL, content=evil, response=evil), *OPINIONS[1:])
+    opinions = (GENERAL._replace(content=evil, response=evil), *OPINIONS[1:])
     document = written(tmp_path, replace(SUMMARY, subject=evil, lead_agency=evil), opinions)
     row = cells(table_of(document))[1]
     assert (row[2].startswith(evil), row[3]) == (True, evil)
@@ -130,7 +130,7 @@ def test_a_long_table_is_cut_by_section_and_by_length(tmp_path: Path) -> None:
 
 def test_a_place_with_many_comments_is_named_again(tmp_path: Path) -> None:
     summary, opinions = many(24)
-    same = tuple(replace(opinion, place="mục 2.2", opening="", section="") for opinion in opinions)
+    same = tuple(opinion._replace(place="mục 2.2", opening="", section="") for opinion in opinions)
     rows = cells(table_of(written(tmp_path, summary, same)))[1:-1]
     assert [number for number, row in enumerate(rows) if row[0]] == [0, 10, 20]
     assert [rows[0][0], rows[10][0]] == ["Mục 2.2", "Mục 2.2 (tiếp theo)"]
@@ -138,6 +138,6 @@ def test_a_place_with_many_comments_is_named_again(tmp_path: Path) -> None:
 
 def test_sections_without_a_heading_are_named_by_where_they_stand(tmp_path: Path) -> None:
     summary, opinions = many(600)
-    bare = tuple(replace(opinion, section="" if opinion.section != "Chương 2" else "Chương 2") for opinion in opinions)
+    bare = tuple(opinion._replace(section="" if opinion.section != "Chương 2" else "Chương 2") for opinion in opinions)
     captions = [line for line in paragraphs(written(tmp_path, summary, bare)) if not line[0].isdigit()]
     assert captions[-4:] == ["Ý kiến chung", "Chương 2", "Nội dung khác", "Nội dung khác (tiếp theo)"]

@@ -157,8 +157,8 @@ def test_no_comments_make_no_table_but_a_sentence_and_a_signature(tmp_path: Path
 
 def test_several_drafts_have_a_table_each(tmp_path: Path) -> None:
     drafts = ("dự thảo Quyết định", "dự thảo Quy chế")
-    first = tuple(replace(opinion, draft=drafts[0]) for opinion in OPINIONS[:2])
-    second = tuple(replace(opinion, draft=drafts[1], order=(1, *opinion.order[1:])) for opinion in OPINIONS[2:])
+    first = tuple(opinion._replace(draft=drafts[0]) for opinion in OPINIONS[:2])
+    second = tuple(opinion._replace(draft=drafts[1], order=(1, *opinion.order[1:])) for opinion in OPINIONS[2:])
     document = written(tmp_path, replace(SUMMARY, drafts=drafts), first + second)
     assert paragraphs(document)[-2:] == ["a) Đối với dự thảo Quyết định", "b) Đối với dự thảo Quy chế"]
     assert [len(table.rows) for table in document.tables[1:]] == [3, 4]
@@ -176,7 +176,7 @@ def test_a_draft_is_called_one() -> None:
 
 
 def test_a_proposed_wording_says_it_all_where_there_is_no_content(tmp_path: Path) -> None:
-    alone = replace(DOUBLED_WORD, content="", reason="")
+    alone = DOUBLED_WORD._replace(content="", reason="")
     summary = replace(SUMMARY, opinions=1, commenting=(alone.body,), silent=(), agrees=(), no_opinion=(), invited=1)
     row = cells(table_of(written(tmp_path, summary, (alone,))))[1]
     assert row[2] == "Đề nghị sửa thành: “… nguy cơ mất an toàn …”."

@@ -3,6 +3,7 @@
 import pytest
 
 from consult.documents.docx_reader import read_docx
+from consult.domain.errors import UnreadableDraft
 from consult.domain.outline import LineKind
 from tests.documents.word_files import paragraph, word_file
 from tests.documents.word_lists import abstract, item, level, numbered_list, override, points_at, style
@@ -247,18 +248,30 @@ def test_a_label_goes_with_the_first_words_of_a_broken_paragraph() -> None:
         "",
         numbered_list(1, 5),
         abstract(1) + numbered_list(1, 1),
-        abstract(1, level(1, "decimal", "%2.")) + numbered_list(1, 1),
         abstract(1, '<w:numStyleLink w:val="Muc"/>') + numbered_list(1, 1),
-        abstract(1, level(0, "decimal", "")) + numbered_list(1, 1),
     ],
+    ids=["no list", "no abstract list", "no levels", "a link in a circle"],
 )
-def test_what_points_at_nothing_or_in_a_circle_has_no_label(numbering: str) -> None:
-    styles = style("Muc", points_at(1), kind="numbering") + style("A", "", "B") + style("B", "", "A")
-    body = item(1, 0) + item(7, 0) + paragraph("x", '<w:pStyle w:val="A"/>')
-    assert _texts(body, numbering, styles=styles) == ["x", "x", "x"]
+def test_a_list_that_is_not_defined_is_refused(numbering: str) -> None:
+    styles = style("Muc", points_at(1), kind="numbering")
+    with pytest.raises(UnreadableDraft, match=r"does not define \(list 1\)"):
+        _texts(paragraph("y") + item(1, 0), numbering, styles=styles)
 
 
-def test_a_document_without_numbering_and_absurd_values_has_no_label() -> None:
-    assert [line.text for line in read_docx("d", word_file(item(1, 0))).lines] == ["x"]
+@pytest.mark.parametrize(
+    "levels", [level(1, "decimal", "%2."), level(0, "decimal", "")], ids=["another level", "a level without text"]
+)
+def test_a_level_that_prints_nothing_has_no_label(levels: str) -> None:
+    assert _texts(item(1, 0), abstract(1, levels) + numbered_list(1, 1)) == ["x"]
+
+
+def test_a_style_that_is_based_on_itself_is_refused_where_a_paragraph_has_it() -> None:
+    styles = style("A", "", "B") + style("B", "", "A")
+    assert _texts(paragraph("x"), "", styles=styles) == ["x"]
+    with pytest.raises(UnreadableDraft, match="the style “A” is based on itself"):
+        _texts(paragraph("x", '<w:pStyle w:val="A"/>'), "", styles=styles)
+
+
+def test_absurd_values_are_read_as_what_they_can_mean() -> None:
     absurd = _one_level("decimal", "%1.").replace('w:start w:val="1"', 'w:start w:val="99999999999"')
-    assert _texts(paragraph("x", points_at(1).replace('"1"', '"-1"')) + item(1, 0), absurd) == ["x", "0. x"]
+    assert _texts(paragraph("x", points_at(0)) + item(1, 0), absurd) == ["x", "0. x"]

@@ -45,7 +45,7 @@ def test_the_tally_counts_rows_places_bodies_and_what_is_unanswered() -> None:
 
 
 def test_two_clauses_with_the_same_words_at_different_places_are_two_places() -> None:
-    other = replace(SAME_PLACE, opening="Kiểm tra, xử lý…")
+    other = SAME_PLACE._replace(opening="Kiểm tra, xử lý…")
     assert merged(SUMMARY, (GENERAL, DOUBLED_WORD, other, UNANSWERED)).places == 4
 
 
@@ -65,20 +65,20 @@ def test_a_missing_comment_is_counted() -> None:
 
 
 def test_a_body_without_a_row_is_named() -> None:
-    rest = tuple(replace(opinion, body=POLICE) for opinion in OPINIONS)
+    rest = tuple(opinion._replace(body=POLICE) for opinion in OPINIONS)
     with pytest.raises(IncompleteSynthesis, match="no row: Sở Kế hoạch và Đầu tư, Ủy ban nhân dân thành phố Pleiku"):
         merged(SUMMARY, rest)
 
 
 def test_a_body_that_agreed_cannot_have_a_row() -> None:
     with pytest.raises(IncompleteSynthesis, match=r"not listed as commenting: .*Tỉnh đoàn Gia Lai"):
-        merged(SUMMARY, (GENERAL, replace(DOUBLED_WORD, body=YOUTH)))
+        merged(SUMMARY, (GENERAL, DOUBLED_WORD._replace(body=YOUTH)))
 
 
 def test_an_uninvited_body_may_have_rows_and_is_no_part_of_the_identity() -> None:
     guest = Body("Hội Luật gia tỉnh")
     summary = replace(SUMMARY, uninvited=(guest,), opinions=5)
-    assert merged(summary, (*OPINIONS, replace(UNANSWERED, id="f" * 32, body=guest))).bodies == 4
+    assert merged(summary, (*OPINIONS, UNANSWERED._replace(id="f" * 32, body=guest))).bodies == 4
 
 
 def test_rows_out_of_order_are_refused() -> None:
@@ -87,15 +87,15 @@ def test_rows_out_of_order_are_refused() -> None:
 
 
 def test_a_draft_that_comes_back_is_refused() -> None:
-    other = replace(DOUBLED_WORD, draft="dự thảo Quy chế")
-    back = replace(SAME_PLACE, order=DOUBLED_WORD.order)
+    other = DOUBLED_WORD._replace(draft="dự thảo Quy chế")
+    back = SAME_PLACE._replace(order=DOUBLED_WORD.order)
     with pytest.raises(IncompleteSynthesis, match="order of the drafts"):
         merged(SUMMARY, (GENERAL, other, back))
 
 
 def test_an_id_that_is_none_is_a_fault_of_the_program() -> None:
     with pytest.raises(ValueError, match="not the id of a comment"):
-        merged(SUMMARY, (replace(GENERAL, id='x" w:name="y'),))
+        merged(SUMMARY, (GENERAL._replace(id='x" w:name="y'),))
 
 
 def test_the_lists_must_add_up() -> None:
@@ -129,7 +129,7 @@ def test_what_was_written_is_compared_with_what_went_by(written: list[int], told
 @given(st.lists(st.integers(0, 8), max_size=12))
 def test_a_proved_merge_holds_each_comment_exactly_once(numbers: list[int]) -> None:
     summary, opinions = many(5)
-    given_opinions = [replace(opinions[n % 5], id=f"{n + 1:032x}", order=(n,)) for n in numbers]
+    given_opinions = [opinions[n % 5]._replace(id=f"{n + 1:032x}", order=(n,)) for n in numbers]
     right = numbers == sorted(set(numbers)) and len(numbers) == 5
     merge = Merge(summary)
     try:
@@ -146,7 +146,7 @@ def test_memory_does_not_grow_with_the_words() -> None:
 
     def stream() -> Iterator[Opinion]:
         for number in range(20_000):
-            yield replace(DOUBLED_WORD, id=f"{number:032x}", content=f"{number}" + "ý" * 2_000, order=(number,))
+            yield DOUBLED_WORD._replace(id=f"{number:032x}", content=f"{number}" + "ý" * 2_000, order=(number,))
 
     tracemalloc.start()
     merge = Merge(summary)

@@ -117,6 +117,7 @@ def _race_for_links(database: Database, act: object) -> int:
     return sum(race(act, (url,), (url,)))  # type: ignore[arg-type]
 
 
+@pytest.mark.slow
 def test_two_processes_at_once_sign_in_once(database: Database) -> None:
     assert _race_for_links(database, _use_each) == LINKS
 

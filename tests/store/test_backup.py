@@ -68,6 +68,7 @@ def _rows_in(file: Path) -> set[str]:
         return {f"{action}:{subject}" for action, subject in copy.execute("SELECT action, subject FROM throttle")}
 
 
+@pytest.mark.slow
 def test_a_copy_made_under_four_writers_holds_all_that_was_acknowledged(database: Database, tmp_path: Path) -> None:
     with _writers(database, tmp_path):
         before = _acknowledged(tmp_path)
@@ -82,6 +83,7 @@ def test_a_copy_made_under_four_writers_holds_all_that_was_acknowledged(database
     assert _acknowledged(tmp_path) > before
 
 
+@pytest.mark.slow
 def test_copying_the_file_would_miss_rows(empty_file: Path, tmp_path: Path) -> None:
     shutil.copyfile(empty_file, tmp_path / "record.sqlite3")
     database, missing = connect(f"sqlite:///{tmp_path}/record.sqlite3"), 0

@@ -86,6 +86,7 @@ def test_an_absolute_address_in_the_request_line_changes_nothing(cast: Cast) -> 
     assert "evil" not in answer.text
 
 
+@pytest.mark.slow
 def test_every_address_in_every_letter_begins_with_the_base_address(cast: Cast) -> None:
     """Also of letters that were asked for under forged headers; their text, their HTML, the files that left."""
     client = Client(cast.app)

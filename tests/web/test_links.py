@@ -233,6 +233,7 @@ def test_a_source_that_is_shut_out_uses_up_nobodys_allowance(cast: Cast) -> None
     assert letters(cast, LetterKind.SIGN_IN, OFFICIAL) == 1
 
 
+@pytest.mark.slow
 def test_no_link_that_left_by_mail_stands_in_the_record(cast: Cast) -> None:
     """Every address that letters carried, against the bytes of the database with its log."""
     Client(cast.app).post("/dang-nhap", {"email": OFFICIAL})

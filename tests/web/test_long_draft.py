@@ -66,6 +66,7 @@ def places(html: str) -> list[str]:
     return re.findall(r'<div class="clause [^"]*" id="([^"]+)"', html)
 
 
+@pytest.mark.slow
 def test_every_place_is_on_exactly_one_page(long: Office) -> None:
     with reading(long.database) as session:
         anchors = [node.anchor for draft in drafts_of(session, long.facts().id) for node in draft.clauses]
@@ -88,6 +89,7 @@ def test_a_page_says_which_part_it_shows_and_leads_on(long: Office) -> None:
     assert "Phần 1 trên 12" in page(long, f"/ho-so/{SLUG}?phan=99")
 
 
+@pytest.mark.slow
 def test_a_part_that_begins_inside_a_chapter_names_it(tmp_path: Path) -> None:
     articles = "\n\n".join(f"Điều {number}. Trách nhiệm thứ {number}" for number in range(1, 200))
     office = long_office(tmp_path, f"Chương I\nQUY ĐỊNH CHUNG\n\n{articles}\n")
@@ -145,6 +147,7 @@ def test_agreeing_with_a_chapter_takes_its_places(long: Office, clerk: Visitor) 
     assert html.count('name="disagree"') > 100
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", ["?phan=4", "?phan=tat-ca"])
 def test_a_kept_page_asks_few(long: Office, clerk: Visitor, ending: str) -> None:
     for address in (f"/ho-so/{SLUG}{ending}", f"/gop-y/{long.address(POLICE).code}{ending}"):

@@ -2,6 +2,8 @@
 
 import hashlib
 from io import BytesIO
+from random import randbytes
+from zipfile import ZipFile
 
 import pytest
 from docx import Document
@@ -15,7 +17,7 @@ from consult.store.database import reading, writing
 from consult.store.queries.preparing import DraftFile, draft_at
 from consult.web import access
 from tests.builders import NEW_SLUG
-from tests.documents.word_files import word_file
+from tests.documents.word_files import paragraph, word_file
 from tests.web.cast import PREPARED, Cast, Client, Role
 from tests.web.pages import Page
 
@@ -165,12 +167,23 @@ def test_a_script_is_answered_in_json(cast: Cast) -> None:
     assert (refused.status_code, list(refused.get_json())) == (422, ["what"])
 
 
-@pytest.mark.parametrize("content", [b"", b"\x89PNG\r\n\x1a\n", b"PK\x03\x04truncated"])
-def test_a_file_that_cannot_be_read_changes_nothing(cast: Cast, content: bytes) -> None:
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "hong.docx: tệp rỗng; hãy chọn tệp chứa dự thảo"),
+        (b"\x89PNG\r\n\x1a\n", "hong.docx: đây là hình ảnh; hãy mở ra và lưu thành tệp Word"),
+        (b"PK\x03\x04truncated", "hong.docx: tệp bị hỏng (File is not a zip file); hãy lưu lại"),
+        (
+            b"1. M\xe9t",
+            "cũng không phải văn bản UTF-8 hoặc UTF-16 (byte thứ 4)",
+        ),
+    ],
+)
+def test_a_file_that_cannot_be_read_changes_nothing(cast: Cast, content: bytes, words: str) -> None:
     before, kept = labels(cast), draft(cast)
     answer = send(cast, content, "hong.docx")
     assert answer.status_code == 422
-    assert "hong.docx" in answer.text
+    assert words in answer.text
     assert (labels(cast), draft(cast)) == (before, kept)
 
 
@@ -180,11 +193,18 @@ def test_no_file_chosen(cast: Cast) -> None:
 
 
 def test_a_draft_of_many_megabytes_comes_in_and_a_larger_one_is_refused(cast: Cast) -> None:
-    line = "- Gạch đầu dòng dài để tệp lớn hơn giới hạn thường của biểu mẫu.\n".encode()
-    assert send(cast, line * 40_000).status_code == 303
-    assert draft(cast).size > 2_000_000
+    assert send(cast, with_picture(3_000_000), "nhieu-anh.docx").status_code == 303
+    assert (draft(cast).size > 3_000_000, labels(cast)) == (True, ["1. Một."])
     assert access.LARGEST_UPLOAD > LARGEST_FILE
     assert send(cast, b"x" * (access.LARGEST_UPLOAD + 1)).status_code == 413
+
+
+def with_picture(size: int) -> bytes:
+    """Return a Word file with a part of so many bytes that do not pack."""
+    file = BytesIO(word_file(paragraph("1. Một.")))
+    with ZipFile(file, "a") as archive:
+        archive.writestr("word/media/image1.png", randbytes(size))
+    return file.getvalue()
 
 
 class Watched(BytesIO):

@@ -31,6 +31,7 @@ def _addresses(app: Flask, code: str) -> list[tuple[str, str]]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", [Office.visitor, Office.entered, Office.signed_in])
 def test_an_address_with_nul_is_no_address(anywhere: Office, who: object) -> None:
     visitor: Visitor = who(anywhere)  # type: ignore[operator]

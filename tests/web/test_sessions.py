@@ -42,6 +42,7 @@ def test_public_pages_set_no_cookie(cast: Cast, address: str) -> None:
         assert set_cookies(cast.client(role).get(address)) == []
 
 
+@pytest.mark.slow
 def test_every_cookie_is_kept_from_scripts_and_other_sites(cast: Cast) -> None:
     for line in MATRIX:
         cast.restore()
