@@ -28,7 +28,7 @@ from consult.documents.masthead import (
 from consult.documents.typography import BODY, PORTRAIT, Align, Look, Span, add_paragraph, fill
 from consult.domain.labels import STRUCTURAL, Level, find_label
 from consult.domain.outline import Node, NodeKind
-from consult.domain.outline_marks import Capitals, Mark, in_head, prints, shows
+from consult.domain.outline_marks import Mark, in_head, shows
 
 _WIDTH = PORTRAIT.text_width
 _BACK_LEFT_SHARE = 0.5
@@ -74,9 +74,9 @@ class _Part:
 
     @property
     def is_letter(self) -> bool:
-        """Whether the text has no name of a type above its subject."""
+        """Whether the text is a letter, whose subject stands below its number: "V/v …"."""
         subject = self.lines(NodeKind.SUBJECT)
-        return not subject or not prints(Capitals.TYPE, subject[0])
+        return not subject or shows(Mark.ABOUT, subject[0])
 
 
 def write_draft(nodes: Sequence[Node], file: str | Path | IO[bytes], mark: str = "") -> None:

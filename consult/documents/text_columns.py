@@ -35,7 +35,7 @@ def parted(rows: Sequence[str]) -> Iterator[tuple[int, str, int]]:
 
 def _cut(row: str, *, names: bool) -> tuple[int, int] | None:
     """Return where the left column of a row ends and the right one begins."""
-    for gap in _GAP.finditer(row):
+    for gap in reversed(list(_GAP.finditer(row))):
         left, right = row[: gap.start()].strip(), row[gap.end() :].strip()
         told = any(shows(mark, right) for mark in _RIGHT) or signs(right)
         if left and (told or (names and _is_name(right) and left.startswith(_ITEMS))):

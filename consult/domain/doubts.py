@@ -104,6 +104,9 @@ def _out_of_series(body: Body) -> Iterator[Doubtful]:
 def _is_next(label: Label, before: Label | None) -> bool:
     if before is None:
         return label.path[-1] == 1 or label.level in (*STRUCTURAL, Level.ARTICLE)
+    if label.path == before.path:
+        # "a1)" after "a)", "2a." after "2.": a clause that was put in.
+        return True
     if label.level in (Level.LETTER, Level.CAPITAL):
         pair = ALPHABET[before.path[0] - 1] + ALPHABET[label.path[0] - 1]
         return any(pair in series for series in _POINTS)

@@ -30,7 +30,7 @@ _STRUCTURAL_LABEL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ARTICLE = re.compile(
-    r"(?P<label>Điều\s+(?P<number>\d{1,4})(?P<letter>[a-zđ])?\s*(?:[.:]|$))\s*(?P<rest>.*)", re.I | re.S
+    r"(?P<label>Điều\s+(?P<number>\d{1,4})(?P<letter>[a-zđ])?(?:\[\d{1,3}\])?\s*(?:[.:]|$))\s*(?P<rest>.*)", re.I | re.S
 )
 _ROMAN_LABEL = re.compile(r"(?P<label>(?P<number>[IVXLC]+)\s*(?:[./]|[-–](?=\s+[^\W\d])))\s+(?P<rest>\S.*)", re.DOTALL)
 # "C." and "L." are letters: no draft counts to a hundred, nor to fifty, in Roman numbers.
@@ -40,14 +40,16 @@ _UNDER_ROMAN = re.compile(
 )
 _COUNTED = re.compile(r"(?P<label>(?P<number>\d{1,3})\s*\))\s*(?P<rest>[^\W\d].*)", re.DOTALL)
 _BRACKETED = re.compile(r"(?P<label>\((?P<number>\d{1,3})\))\s*(?P<rest>[^\W\d].*)", re.DOTALL)
-_NUMBER = re.compile(r"(?P<label>(?P<number>\d{1,3}(?:\.\d{1,3})*)\.)(?:\s+|(?=[^\W\d])|$)(?P<rest>.*)", re.DOTALL)
-_SLASHED_NUMBER = re.compile(r"(?P<label>(?P<number>\d{1,3})/)\s+(?P<rest>[^\W\d].*)", re.DOTALL)
-_INSERTED_NUMBER = re.compile(r"(?P<label>(?P<number>\d{1,3})[a-zđ]\.)\s+(?P<rest>\S.*)", re.DOTALL)
+_NUMBER = re.compile(r"(?P<label>(?P<number>\d{1,3}(?:\.\d{1,3})*)\.)(?:\s+|(?=[^\W\d]|\[\d)|$)(?P<rest>.*)", re.DOTALL)
+_SLASHED_NUMBER = re.compile(r"(?P<label>(?P<number>\d{1,3}(?:\.\d{1,3})*)[/–-])\s+(?P<rest>[^\W\d_a-zđ].*)", re.DOTALL)
+_INSERTED_NUMBER = re.compile(r"(?P<label>(?P<number>\d{1,3})[a-zđ]\.)(?:\s+|(?=\[))(?P<rest>\S.*)", re.DOTALL)
 _BARE_NUMBER = re.compile(r"(?P<label>(?P<number>\d{1,3}(?:\.\d{1,3})+))\s+(?P<rest>[^\W\d].*)", re.DOTALL)
-_LETTER = re.compile(rf"(?P<label>(?P<letter>[{ALPHABET}])\s*[).])(?:\s+|(?=[^\W\d_]{{2}})|$)(?P<rest>.*)", re.DOTALL)
+_LETTER = re.compile(
+    rf"(?P<label>(?P<letter>[{ALPHABET}])\s*[).])(?:\s+|(?=[^\W\d_]{{2}}|\[\d)|$)(?P<rest>.*)", re.DOTALL
+)
 _OTHER_LETTER = re.compile(
-    rf"(?P<label>\((?P<bracketed>[{ALPHABET}])\)|(?P<slashed>[{ALPHABET}])/(?=\s)|(?P<inserted>[{ALPHABET}])\d{{1,2}}\))"
-    r"\s*(?P<rest>[^\W\d].*)",
+    rf"(?P<label>\((?P<bracketed>[{ALPHABET}])\)|(?P<slashed>[{ALPHABET}])(?:/(?=\s)|[-–](?=\s+[^\W\d_a-zđ]))"
+    rf"|(?P<inserted>[{ALPHABET}])\d{{1,2}}\))\s*(?P<rest>[^\W\d].*)",
     re.DOTALL,
 )
 _SMALL_ROMAN = re.compile(
@@ -58,7 +60,7 @@ _NAMED = re.compile(
     rf"(?P<label>(?:Khoản\s+(?P<number>\d{{1,3}})|Điểm\s+(?P<letter>[{ALPHABET}]))\s*[.:)])(?:\s+(?P<rest>\S.*))?$",
     re.DOTALL,
 )
-_DASH = re.compile(r"(?P<label>[-–—•●▪■◦])(?:\s+|(?=[^\W\d]))(?P<rest>\S.*)", re.DOTALL)
+_DASH = re.compile(r"(?P<label>[-–—•●▪■◦○➢❖✓]|o(?=\s))(?:\s+|(?=[^\W\d]))(?P<rest>\S.*)", re.DOTALL)
 _PLUS = re.compile(r"(?P<label>\+)\s*(?P<rest>[^\W\d].*)", re.DOTALL)
 _STARRED = re.compile(r"(?P<label>\*)\s+(?!Thông tin liên hệ|Ghi chú)(?P<rest>[^\W\d].*)", re.DOTALL)
 

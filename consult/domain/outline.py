@@ -100,7 +100,8 @@ def _body_entries(lines: Sequence[Line], joints: Sequence[Joint], frame: Frame) 
             tree.add_table([lines[index] for index in indexes])
             continue
         for index in indexes:
-            joint = joints[index] if _follows_body(index, lines, frame.places) else Joint.BEGINS
+            follows = joints[index] is Joint.ROW or _follows_body(index, lines, frame.places)
+            joint = joints[index] if follows else Joint.BEGINS
             _add_line(trees[frame.places[index].part], lines[index], joint, inside_quotation=index in quoted)
     return [clause.entry(part) for part, tree in enumerate(trees) for clause in tree.finish()]
 
@@ -109,7 +110,7 @@ def _add_line(tree: PartTree, line: Line, joint: Joint, *, inside_quotation: boo
     if line.kind is LineKind.NOTE:
         tree.add_note(line)
         return
-    label = None if joint is Joint.RUNS_ON else find_label(line.text)
+    label = None if joint in (Joint.RUNS_ON, Joint.ROW) else find_label(line.text)
     if inside_quotation:
         tree.continue_clause(line, joint if label is None else Joint.BEGINS)
     else:

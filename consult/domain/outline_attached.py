@@ -11,6 +11,7 @@ from consult.domain.outline_marks import Capitals, Mark, annex_name, in_capitals
 from consult.domain.outline_nodes import Line
 
 _LOOK_AHEAD = 6
+_LINES_OF_TITLE = 3
 _SIGNATURE_LINES = 8
 _LONGEST_OF_SIGNATURE = 60
 _ENDS = re.compile(r"[.;:…\]][)”\"]*$")
@@ -33,9 +34,14 @@ def begins_attached(lines: Sequence[Line], index: int) -> bool:
     return bool(name) and (titled or lines[index].centred or (name == text and _stands_alone(lines, index)))
 
 
-def begins_after_signature(text: str) -> bool:
-    """Whether a line after a signature begins an attached text."""
-    return bool(annex_name(text)) or prints(Capitals.TYPE, text)
+def begins_after_signature(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line after a signature begins an attached text: an annex, a type, a title over "(Kèm theo …"."""
+    text = lines[index].text
+    if annex_name(text) or prints(Capitals.TYPE, text):
+        return True
+    below = lines[index + 1 : index + 1 + _LINES_OF_TITLE]
+    titled = in_capitals(text) and not signs(text) and find_label(text) is None
+    return titled and any(shows(Mark.ATTACHED, line.text) for line in below)
 
 
 def ends_with_signature(lines: Sequence[Line], index: int) -> bool:
@@ -46,10 +52,11 @@ def ends_with_signature(lines: Sequence[Line], index: int) -> bool:
         return True
     if not signs(lines[index].text):
         return False
-    for line in lines[index + 1 : index + 1 + _SIGNATURE_LINES]:
-        if shows(Mark.COPIES, line.text) or shows(Mark.NATION, line.text) or begins_after_signature(line.text):
+    for place in range(index + 1, min(len(lines), index + 1 + _SIGNATURE_LINES)):
+        text = lines[place].text
+        if shows(Mark.COPIES, text) or shows(Mark.NATION, text) or begins_after_signature(lines, place):
             return True
-        if goes_on_after_signature(line.text):
+        if goes_on_after_signature(text):
             return False
     return True
 
@@ -63,9 +70,14 @@ def goes_on_after_signature(text: str) -> bool:
 
 
 def _is_to_be_signed(lines: Sequence[Line], index: int) -> bool:
-    """Whether this is "NGƯỜI LẬP BIỂU" over "(Ký, ghi rõ họ tên)", as forms have it."""
+    """Whether this is "NGƯỜI LẬP BIỂU" over "(Ký, ghi rõ họ tên)", as forms have it, or the date above both."""
+    if index >= len(lines):
+        return False
+    text = lines[index].text
     below = lines[index + 1].text if index + 1 < len(lines) else ""
-    return in_capitals(lines[index].text) and shows(Mark.TO_BE_SIGNED, below) and find_label(lines[index].text) is None
+    if shows(Mark.DATE, text):
+        return _is_to_be_signed(lines, index + 1)
+    return in_capitals(text) and shows(Mark.TO_BE_SIGNED, below) and find_label(text) is None
 
 
 def _is_lone_heading(text: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from consult.domain.outline_nodes import Line
 
 _HEAD = re.compile(r"mục\s+lục|nội dung\s+trang|trang", re.IGNORECASE)
-_NAME = re.compile(r"mục\s+lục", re.IGNORECASE)
+_NAME = re.compile(r"mục\s+lục|nội dung\s{2,}trang", re.IGNORECASE)
 _LEADERS = re.compile(r"(?:\.{3,}|(?:\.\s){3,}|…+|_{3,}|·{3,})[\s.…]*(?P<page>\d{1,3})$")
 _PAGE = re.compile(r"(?:\s|\t)(?P<page>\d{1,3})$")
 # The number of the page that the table of contents stands on.
@@ -42,9 +42,9 @@ def _end_of_entries(lines: Sequence[Line], shown: Sequence[int], start: int, *, 
         page = _page(text, headed=headed)
         if page and page >= last:
             end, entries, last = place + 1, entries + 1, page
-        elif headed and entries == 0 and _HEAD.fullmatch(text):
+        elif headed and place - start < _MOST_LINES_OF_ENTRY and not entries and _HEAD.fullmatch(text):
             end = place + 1
-        elif not _PAGE_ALONE.fullmatch(text) and not _may_be_of_entry(text, place - end):
+        elif not (headed or entries) or not (_PAGE_ALONE.fullmatch(text) or _may_be_of_entry(text, place - end)):
             break
     return end, entries
 

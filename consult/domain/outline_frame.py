@@ -25,7 +25,6 @@ from consult.domain.outline_elements import (
 from consult.domain.outline_marks import (
     Capitals,
     Mark,
-    annex_name,
     in_capitals,
     in_head,
     of_frame_alone,
@@ -156,15 +155,17 @@ class _FrameReader:
         return None
 
     def _title(self, index: int, text: str, label: Label | None) -> NodeKind | None:
-        issuer = prints(Capitals.BODY_OF_STATE, text) or prints(Capitals.SESSION, text)
+        issuer = any(prints(mark, text) for mark in (Capitals.BODY_OF_STATE, Capitals.SESSION))
+        issuer = issuer and not prints(Capitals.TELEGRAM, text)
         if in_head(text) or (self._title_lines and issuer):
             return NodeKind.MASTHEAD
-        if shows(Mark.TO, text):
+        if shows(Mark.TO, text) or prints(Capitals.TELEGRAM, text):
             return self._enter_recipients()
         if shows(Mark.ATTACHED, text):
             self._subject_open = ")" not in text
             return NodeKind.SUBJECT
-        if label is not None or shows(Mark.GROUND, text) or not self._continues_title(index):
+        ground = text[0].isupper() and shows(Mark.GROUND, text)
+        if label is not None or ground or not self._continues_title(index):
             self._state = _State.BODY
             return None
         self._title_lines += 1
@@ -222,9 +223,10 @@ class _FrameReader:
     def _starts_attached(self, index: int) -> bool:
         """Whether an attached text begins; a form may stand right below the title of its annex."""
         if self._state is _State.BACK:
-            return begins_after_signature(self.lines[index].text)
-        titled = self._state is _State.TITLE and self._title_lines > 0 and bool(annex_name(self.lines[index].text))
-        return titled or (self._state is _State.BODY and begins_attached(self.lines, index))
+            return begins_after_signature(self.lines, index)
+        if self._state is _State.TITLE:
+            return shows(Mark.FORM, self.lines[index].text)
+        return self._state is _State.BODY and begins_attached(self.lines, index)
 
     def _starts_document(self, text: str) -> bool:
         """Whether the national name stands again, after a body or a signature: two documents in one file."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from consult.domain.outline_clause import Clause
 from consult.domain.outline_entries import Entry
 from consult.domain.outline_frame import Frame
-from consult.domain.outline_marks import Capitals, Mark, prints, shows
+from consult.domain.outline_marks import Capitals, annex_name, in_capitals, prints
 from consult.domain.outline_nodes import Line, LineKind, NodeKind
 
 _LISTS = (NodeKind.RECIPIENTS, NodeKind.DISTRIBUTION)
@@ -33,5 +33,6 @@ def _add(clause: Clause, line: Line) -> None:
 def _runs_on(clause: Clause, text: str) -> bool:
     before = clause.paragraphs[-1].pieces[-1]
     if clause.kind is NodeKind.SUBJECT:
-        return not (prints(Capitals.TYPE, before) or shows(Mark.ANNEX, before)) and not text.startswith("(")
+        heads = prints(Capitals.TYPE, before) or annex_name(before) or in_capitals(before) != in_capitals(text)
+        return not heads and not text.startswith("(")
     return clause.kind in _LISTS and text[0].isalnum() and not before.endswith((":", ";", ",", "."))

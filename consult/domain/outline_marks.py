@@ -10,12 +10,13 @@ from enum import Enum
 from consult.domain.wording import search_key
 
 _TYPE_NAMES = (
-    "LUẬT|PHÁP LỆNH|NGHỊ QUYẾT|NGHỊ ĐỊNH|QUYẾT ĐỊNH|THÔNG TƯ|CHỈ THỊ|QUY CHẾ|QUY ĐỊNH|QUY CHUẨN|ĐIỀU LỆ|NỘI QUY"
-    "|KẾ HOẠCH|PHƯƠNG ÁN|ĐỀ ÁN|DỰ ÁN|CHƯƠNG TRÌNH|CHIẾN LƯỢC|TỜ TRÌNH|BÁO CÁO|THÔNG BÁO|HƯỚNG DẪN|CÔNG ĐIỆN|DANH MỤC"
+    "LUẬT|PHÁP LỆNH|NGHỊ QUYẾT|NGHỊ ĐỊNH|QUYẾT ĐỊNH|THÔNG TƯ|CHỈ THỊ|QUY CHẾ|QUY ĐỊNH|ĐIỀU LỆ|NỘI QUY"
+    "|(?:QUY CHUẨN KỸ THUẬT|TIÊU CHUẨN) (?:QUỐC GIA|ĐỊA PHƯƠNG)|QUY CHUẨN|KẾ HOẠCH|PHƯƠNG ÁN|ĐỀ ÁN|DỰ ÁN"
+    "|CHƯƠNG TRÌNH(?: HÀNH ĐỘNG| CÔNG TÁC)?|CHIẾN LƯỢC|TỜ TRÌNH|BÁO CÁO|THÔNG BÁO|HƯỚNG DẪN|CÔNG ĐIỆN|DANH MỤC"
 )
 _OFFICES = (
     "CHỦ TỊCH|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|CHÁNH VĂN PHÒNG|CHÁNH THANH TRA|BỘ TRƯỞNG|THỨ TRƯỞNG"
-    "|THỦ TƯỚNG|TRƯỞNG BAN|TRƯỞNG PHÒNG|VỤ TRƯỞNG|HIỆU TRƯỞNG|CHỦ NHIỆM|CHÁNH ÁN|VIỆN TRƯỞNG"
+    "|THỦ TƯỚNG|TRƯỞNG BAN|TRƯỞNG PHÒNG|VỤ TRƯỞNG|HIỆU TRƯỞNG|CHỦ NHIỆM|BÍ THƯ|CHÁNH ÁN|VIỆN TRƯỞNG"
     "|TỔNG CỤC TRƯỞNG|CHỦ TỊCH QUỐC HỘI|CHỦ TỊCH NƯỚC"
 )
 
@@ -23,11 +24,11 @@ _OFFICES = (
 class Mark(Enum):
     """The elements of the frame that a line can be told by; the value is their pattern."""
 
-    NATION = r"CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM.*"
+    NATION = r"CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM.*|ĐẢNG CỘNG SẢN VIỆT NAM"
     MOTTO = r"Độc lập\s*[-–]\s*Tự do\s*[-–]\s*Hạnh phúc.*"
-    NUMBER = r"(?:Luật )?Số\s*:.*"
-    DATE = r"[^,.;:]{2,40},\s*ngày[\s\d….]*tháng[\s\d….]*năm[\s\d….]*"
-    RULE = r"[-–—_=*\s]{3,}"
+    NUMBER = r"(?:Luật )?Số\s*:.*|Số\s+\d*\s*[-–]\s*\S+/\S+"
+    DATE = r"[^,;:]{1,40},\s*ngày[\s\d….]*tháng[\s\d….]*năm[\s\d….]*"
+    RULE = r"[-–—_=*\s]{3,}|\*"
     ABOUT = r"V/v\b.*"
     TO = r"Kính gửi\s*(?::.*)?"
     COPIES = r"Nơi nhận\s*(?::.*)?"
@@ -44,11 +45,12 @@ class Capitals(Enum):
 
     TYPE = rf"(?:DỰ THẢO\s+)?(?:{_TYPE_NAMES})"
     BODY_OF_STATE = (
-        r"(?:CHỦ TỊCH\s+)?(?:[ỦU]Y BAN|U[ỶY] BAN|UBND|HỘI ĐỒNG|HĐND|QUỐC HỘI|CHÍNH PHỦ|BỘ|SỞ|CỤC|CHI CỤC|VĂN PHÒNG)\b.*"
-        r"|(?:THỦ TƯỚNG|BỘ TRƯỞNG)\b.*"
+        rf"(?:(?:{_OFFICES})\s+)?(?:[ỦU]Y BAN|U[ỶY] BAN|UBND|HỘI ĐỒNG|HĐND|QUỐC HỘI|CHÍNH PHỦ|BỘ|SỞ|CỤC|CHI CỤC)\b.*"
+        rf"|(?:(?:{_OFFICES})\s+)?VĂN PHÒNG\b.*|(?:THỦ TƯỚNG|BỘ TRƯỞNG)\b.*"
     )
+    TELEGRAM = r".*\bĐIỆN\s*:"
     SESSION = r"KH(?:ÓA|OÁ)\s+[IVXL\d]+\b.*"
-    FOR_SIGNER = r"(?:TM|T/M|KT|TL|TUQ|Q)\s*\.\s*\S.*"
+    FOR_SIGNER = r"(?:(?:TM|KT|TL|TUQ|Q)\s*\.|(?:T/M|K/T|T/L)\s*\.?)\s*\S.*"
     SIGNER = rf"(?:(?:PHÓ|QUYỀN|Q\.)\s*)?(?:{_OFFICES})"
 
 

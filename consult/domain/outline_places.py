@@ -67,7 +67,7 @@ def _nests(above: Clause, label: Label, opened: Opened) -> bool:
     assert above.label is not None
     if (above.label.level, label.level) in _NESTED_FREELY:
         return True
-    introduced = above.text.endswith(":")
+    introduced = above.text.endswith(":") and len(above.paragraphs) == 1
     if label.level >= Level.DASH:
         return introduced and above.label.level >= Level.DASH
     if label.level not in _MAY_BE_INTRODUCED or above.label.level < Level.LETTER:

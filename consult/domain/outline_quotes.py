@@ -49,7 +49,9 @@ def _is_next_clause(label: Label, own: Label | None, quoted: Label | None) -> bo
         return True
     if own is None or not own.path or own.rank != label.rank or label.path != (*own.path[:-1], own.path[-1] + 1):
         return False
-    return quoted is None or label.rank < quoted.rank or bool(_AMENDS.match(label.rest))
+    if quoted is None or label.rank < quoted.rank:
+        return True
+    return bool(_AMENDS.match(label.rest)) and not _AMENDS.match(quoted.rest)
 
 
 def _curly(texts: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -15,10 +15,14 @@ _INTRODUCES = re.compile(
 )
 _CLOSES = re.compile(
     r"(?:Nhận được|Yêu cầu|Đề nghị|Kính đề nghị|Trên đây|Trong quá trình|Quá trình|Giao |Trân trọng|Rất mong"
-    r"|Căn cứ (?:nội dung|Chỉ thị|Kế hoạch|Công văn|Văn bản)|(?:Chỉ thị|Kế hoạch|Văn bản|Công văn|Quyết định) này)"
+    r"|Căn cứ (?:nội dung|Chỉ thị|Kế hoạch|Công văn|Văn bản)|(?:Chỉ thị|Kế hoạch|Văn bản|Công văn|Quyết định) này"
+    r"|(?:Luật|Pháp lệnh|Nghị quyết) này (?:đã )?được)"
 )
 _CLOSES_SURELY = re.compile(r"Nhận được (?:văn bản|công văn|chỉ thị|kế hoạch) này|Trên đây là", re.IGNORECASE)
-_GROUNDS = re.compile(r"(?:Căn cứ|Theo đề nghị của|Xét) [^\W\d_a-z]")
+_GROUNDS = re.compile(
+    r"(?:Căn cứ|Theo đề nghị của|Xét) [^\W\d_a-z]"
+    r"|(?:Quốc hội|Chính phủ|Thủ tướng|Bộ trưởng|Hội đồng nhân dân|Ủy ban nhân dân|Chủ tịch)[^,;.]{0,60} ban hành\b"
+)
 _MOST_WORDS = {Level.ARTICLE: 40, Level.CAPITAL: 40, Level.ROMAN: 40, Level.NUMBER: 25, Level.LETTER: 15}
 _MOST_WORDS_WITHOUT_COLON = 15
 
@@ -45,7 +49,7 @@ def closes_draft(text: str) -> bool:
 
 def opens_closing(text: str) -> bool:
     """Whether a line begins with words that hardly ever stand inside a paragraph: "Nhận được văn bản này"."""
-    return bool(_CLOSES_SURELY.match(text))
+    return bool(_CLOSES_SURELY.match(text)) or (closes_draft(text) and ends_draft(text))
 
 
 def opens_ground(text: str) -> bool:

@@ -13,7 +13,7 @@ from consult.domain.outline_clause import Clause, Paragraph
 from consult.domain.outline_marks import in_capitals
 from consult.domain.outline_nodes import Line, LineKind, NodeKind
 from consult.domain.outline_places import Series, list_above, parent_of, reading_of, series
-from consult.domain.outline_titles import closes_draft, ends_draft, is_bare_title, is_title
+from consult.domain.outline_titles import closes_draft, ends_draft, is_bare_title, is_title, opens_closing
 from consult.domain.outline_wrapping import Joint
 
 
@@ -24,10 +24,14 @@ class PartTree:
         self.clauses: list[Clause] = []
         self._current: Clause | None = None
         self._innermost: Clause | None = None
+        self._rows: Clause | None = None
         self._last: dict[Series, Label] = {}
 
     def add_line(self, line: Line, joint: Joint, label: Label | None) -> None:
         """Add a line of the body: a labelled clause where ``label`` comes in order, else a bare paragraph or text."""
+        if joint is Joint.ROW:
+            self._add_row(line)
+            return
         label = reading_of(label, self._innermost, self._last) if label else None
         if label is not None and self._may_open(label, joint):
             self._open(label, line)
@@ -44,6 +48,14 @@ class PartTree:
             self._current.begin(line.text, [line])
         else:
             self._current.run_on(line.text, [line])
+
+    def _add_row(self, line: Line) -> None:
+        """Add a row of a printed table: the rows are paragraphs of one clause."""
+        if self._rows is None or self._current is not self._rows:
+            self._open_bare(line)
+            self._rows = self._current
+        else:
+            self._rows.begin(line.text, [line])
 
     def add_table(self, lines: Sequence[Line]) -> None:
         """Add the table that is made of ``lines``."""
@@ -78,15 +90,28 @@ class PartTree:
 
     def _begins_list(self, label: Label) -> bool:
         """Whether a list begins anew under the bare title before it, which becomes the heading of the list."""
-        title = self._current
-        if label.path != (1,) or title is None or title.kind is not NodeKind.PLAIN or not is_bare_title(title.text):
-            return False
         holder = parent_of(label, self._innermost, self._last)
-        if series(label, holder) not in self._last:
+        if label.path != (1,) or series(label, holder) not in self._last:
+            return False
+        title = self._title_before()
+        if title is None:
             return False
         title.parent, title.kind, title.holds = list_above(holder), NodeKind.HEADING, label.rank
         self._innermost = title
         return True
+
+    def _title_before(self) -> Clause | None:
+        """Return the bare title that was read last; one that was taken for words of a clause is parted from it."""
+        current = self._current
+        if current is None or not is_bare_title(current.paragraphs[-1].text):
+            return None
+        if current.kind is NodeKind.PLAIN and len(current.paragraphs) == 1:
+            return current
+        if len(current.paragraphs) == 1:
+            return None
+        title = self._add(NodeKind.HEADING, None)
+        title.paragraphs.append(current.paragraphs.pop())
+        return title
 
     def _open(self, label: Label, line: Line) -> None:
         parent = parent_of(label, self._innermost, self._last)
@@ -130,7 +155,8 @@ class PartTree:
         paragraphs = [(clause, paragraph) for clause in clauses for paragraph in clause.paragraphs]
         label = self._innermost.label if self._innermost else None
         titled = label is not None and is_title(label, paragraphs[0][1].text)
-        return paragraphs[2 if titled else 1 :]
+        goes_on = titled and len(paragraphs) > 1 and not opens_closing(paragraphs[1][1].text)
+        return paragraphs[2 if goes_on else 1 :]
 
     def _add(self, kind: NodeKind, parent: Clause | None) -> Clause:
         clause = Clause(kind, parent)

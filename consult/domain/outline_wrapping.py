@@ -13,6 +13,7 @@ from itertools import accumulate, pairwise
 
 from consult.domain.labels import Level, find_label
 from consult.domain.outline_nodes import Line, LineKind
+from consult.domain.outline_rows import row_lines
 from consult.domain.outline_titles import opens_closing, opens_ground
 
 _ENDS = re.compile(r"[.;:!?…][)\]”\"’»]*$")
@@ -23,6 +24,7 @@ _SHORT = 0.85
 _NARROWEST = 60
 _AROUND = 12
 _STAR = "*"
+_LEADERS = ("....", "……")
 _OPENING_QUOTES = '“"'
 
 
@@ -32,6 +34,7 @@ class Joint(Enum):
     RUNS_ON = "continues the sentence, whatever it looks like"
     MAY_BEGIN = "begins a clause if its label comes in order, else continues"
     BEGINS = "begins a clause or a paragraph"
+    ROW = "is a row of a table, whatever it looks like"
 
 
 @dataclass(frozen=True)
@@ -67,13 +70,16 @@ def read_seams(lines: Sequence[Line], kept: Sequence[int]) -> Seams:
     shown = [lines[index] for index in kept]
     page = _Page(_print_width(shown), _margin(shown))
     blanks_speak = _blanks_speak(lines, kept)
+    rows = row_lines(lines, kept)
     joints: list[Joint] = []
     adjacent: list[bool] = []
     for before, index, speak in zip([None, *kept], kept, blanks_speak, strict=False):
         line = lines[index]
         wrapped = before is not None and line.kind is LineKind.WRAPPED
         adjacent.append(wrapped and speak and before == index - 1)
-        if before is not None and wrapped:
+        if index in rows:
+            joints.append(Joint.ROW)
+        elif before is not None and wrapped:
             gap = speak and _only_blanks(lines, before, index)
             joints.append(_joint(line.text, _seam(lines[before], line, page, gap)))
         else:
@@ -84,6 +90,7 @@ def read_seams(lines: Sequence[Line], kept: Sequence[int]) -> Seams:
 def _seam(before: Line, line: Line, page: _Page, gap: bool) -> _Seam:
     room = page.width * _SHORT - len(before.text) - 1 - len(line.text.split()[0])
     stopped = room > 0 or line.start >= min(before.start, page.margin) + _INDENT
+    stopped = stopped or before.text.endswith(_LEADERS)
     return _Seam(bool(_ENDS.search(before.text)), stopped, gap)
 
 

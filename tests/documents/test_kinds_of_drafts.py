@@ -1,5 +1,6 @@
 """Drafts of ten kinds and of real length, from Word and as text; each has a tree that was written by hand."""
 
+import io
 import re
 import unicodedata
 from pathlib import Path
@@ -9,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from consult.documents.docx_reader import read_docx
+from consult.documents.draft_docx import write_draft
 from consult.documents.intake import read_draft
 from consult.domain.outline import LineKind, Outline, SourceText, outline
 from tests.documents.built_drafts import WordForm, built
@@ -139,6 +141,18 @@ def test_a_draft_in_text_gives_the_clauses_that_were_planned(name: str) -> None:
 def test_the_layout_of_a_text_changes_no_clause(name: str, layout: Layout) -> None:
     plan = _plan(name)
     _assert_as_planned(read_draft("draft.txt", printed(plan, layout).encode()), plan)
+
+
+@pytest.mark.parametrize("folder", sorted(_DRAFTS.iterdir()), ids=lambda folder: folder.name)
+def test_a_draft_that_is_written_clean_gives_the_same_clauses(folder: Path) -> None:
+    # A clean document has no footnotes: they stand as paragraphs.
+    plan = [each for each in planned(folder) if each.kind != "note"]
+    content = built(plan, WordForm((), ()))
+    drafted, file = outline(read_docx("draft.docx", content)), io.BytesIO()
+    write_draft(drafted.nodes, file)
+    again = outline(read_docx("draft.docx", file.getvalue()))
+    assert read_clauses(again) == read_clauses(drafted)
+    assert [node.anchor for node in again.nodes] == [node.anchor for node in drafted.nodes]
 
 
 def test_the_drafts_are_of_real_length() -> None:

@@ -26,6 +26,7 @@ def at(paragraph: int) -> At:
         ("1. Một:", "a) Việc;", "ă) Việc;", "â) Việc;", "b) Việc.", "2. Hai:", "a) Việc;", "d) Việc."),
         ("I. PHẦN ĐẦU", "1. Một", "1.1. Một một", "1.2. Một hai", "2. Hai", "2.1. Hai một", "II. PHẦN SAU", "1. Một"),
         ("- Gạch;", "- Gạch;", "+ Cộng."),
+        ("Điều 1. Phạm vi", "1. Một.", "1a. Thêm.", "2. Gồm:", "a) Một;", "a1) Thêm;", "b) Hai."),
         ("1. Sửa đổi Điều 5 như sau:", "“Điều 5. Phạm vi", "1. Câu trong ngoặc.", "3. Câu khác.”."),
     ],
 )
@@ -37,6 +38,11 @@ def test_drafts_in_order_raise_none(texts: tuple[str, ...]) -> None:
 def test_points_may_skip_no_letter_that_is_counted() -> None:
     source = paragraphs("1. Một:", "a) Việc;", "b) Việc;", "d) Việc.")
     assert found(source) == [Doubtful(at(3), "1.d", Doubt.GAP, "d)", "b)")]
+
+
+def test_an_article_that_is_left_out_is_told_and_the_next_one_is_kept() -> None:
+    source = paragraphs("Điều 1. Phạm vi", "Điều 3. Giải thích", "Điều 4. Cuối")
+    assert found(source) == [Doubtful(at(1), "dieu-3", Doubt.GAP, "Điều 3.", "Điều 1.")]
 
 
 def test_a_number_left_in_the_text_is_told_with_its_place() -> None:
