@@ -47,7 +47,9 @@ def test_without_libreoffice_the_message_names_what_to_install(kind: str, monkey
 
 def test_without_the_extra_the_message_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pdfplumber", None)
-    with pytest.raises(UnreadableDraft, match=r"^d: it is a PDF file.*send the draft as .*or have the extra “pdf” installed"):
+    with pytest.raises(
+        UnreadableDraft, match=r"^d: it is a PDF file.*send the draft as .*or have the extra “pdf” installed"
+    ):
         read_draft("d", b"%PDF-1.7\n")
 
 
