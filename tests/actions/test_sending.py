@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 from consult.actions import sending
+from consult.actions.commenting import holding
 from consult.actions.sending import Answer, seen_digest
 from consult.domain.answering import SentWords, Words, answer_digest
 from consult.domain.counting import Counts, count
@@ -326,6 +327,7 @@ def _send_unlocked(url: str, grant: AgencyGrant, answer: Answer) -> int:
     meet()
     if known is None:
         with writing(database) as session:
+            holding(session, grant)
             unguarded = replace(answer, key=uuid4().hex, seen=_seen(session, grant))
             sending.send(session, grant, unguarded, OPENS)
     database.dispose()

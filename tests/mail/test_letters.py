@@ -161,7 +161,7 @@ def test_the_receipt_of_a_plain_agreement_is_short() -> None:
     facts = replace(RECEIPT, stance=Stance.AGREES, comments=(), awaiting_letter=False, late=True)
     text = render(letters.receipt(OCCASION, POLICE, facts)).text
     assert "- Thời điểm tiếp nhận: Thứ Năm, 23/4/2020, 09 giờ 05 (gửi sau thời hạn)\n" in text
-    assert "- Số ý kiến góp ý: 00\n" in text
+    assert "- Số ý kiến góp ý: không có\n" in text
     assert "Các ý kiến góp ý" not in text
     assert "Còn thiếu" not in text
 
