@@ -51,6 +51,7 @@ def test_there_are_columns_to_try() -> None:
     assert {"disposition", "in_force", "sent_at", "official_id", "generation", "late"} <= set(COLUMNS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("line", POSTS, ids=str)
 def test_a_form_changes_what_it_may_and_nothing_else(cast: Cast, line: Line) -> None:
     found = []
@@ -80,6 +81,7 @@ def test_a_form_without_a_token_or_with_a_foreign_one_is_refused_and_gives_the_w
     assert rows(cast) == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("line", POSTS, ids=str)
 def test_a_form_opened_five_hours_ago_still_posts(cast: Cast, line: Line) -> None:
     address, form, client = requests.address(cast, line), requests.form(cast, line), cast.client(allowed(line))

@@ -10,6 +10,8 @@ from tests.builders import SLUG
 from tests.web.cast import Cast, Role
 from tests.web.test_forms import rows
 
+pytestmark = pytest.mark.slow
+
 ATTACKS = (
     "' OR '1'='1",
     '" OR ""="',
