@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -139,6 +140,7 @@ def _assert_spans_hold_the_words(source: SourceText, drafted: list[_Item]) -> No
         assert (line.span.start, line.span.end) == (0, len(printed))
 
 
+@pytest.mark.slow
 @given(_drafts(), st.sampled_from([_NORMATIVE, _ADMINISTRATIVE]), st.frozensets(st.integers(0, 4), max_size=3))
 @settings(max_examples=300, deadline=None)
 def test_random_drafts_are_read_back_the_same(
@@ -167,6 +169,7 @@ def _lettered(drafted: list[_Item]) -> list[str]:
     return found
 
 
+@pytest.mark.slow
 @given(_drafts())
 @settings(max_examples=200, deadline=None)
 def test_random_reports_with_typed_labels_are_read_back_the_same(drawn: list[_Item]) -> None:
@@ -207,6 +210,7 @@ def _expected(drafted: list[_Item], labels: list[str], more: list[_More]) -> lis
     return expected
 
 
+@pytest.mark.slow
 @given(_furnished(), st.frozensets(st.integers(0, 4)))
 @settings(max_examples=300, deadline=None)
 def test_bare_paragraphs_titles_below_and_tables_stay_with_their_clause(

@@ -13,6 +13,8 @@ from tests.web import requests
 from tests.web.cast import ANSWER, AT, DRAFTED, Cast, Role
 from tests.web.pages import Page, without_fresh_values
 
+pytestmark = pytest.mark.slow
+
 OWN = ("", "/nguoi-gop-y", "/xem-lai", "/y-kien/moi", "/y-kien/moi?vi-tri=2.2")
 
 
