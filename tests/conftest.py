@@ -1,6 +1,7 @@
 """What every test may ask for: an empty record, a published round of the sample, the application at a set moment."""
 
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,15 @@ from consult.store import migrations
 from consult.store.database import Database, connect
 from tests.builders import OPENS, Clock, Office, sample_office
 from tests.databases import Server, postgres_server
+
+
+@pytest.fixture
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give the folder for temporary files to this test alone."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -59,9 +59,17 @@ def workbench(session: Session, draft: DraftFile) -> Workbench:
     Raises:
         NotReady: its lines were not kept; the file has to be read again.
     """
+    bench = bench_of(session, draft)
+    if bench is None:
+        raise NotReady(f"{draft.name}: it was loaded by an earlier version; hand the file in again")
+    return bench
+
+
+def bench_of(session: Session, draft: DraftFile) -> Workbench | None:
+    """Return what ``workbench`` does, None for a draft whose lines were not kept."""
     source = source_kept(session, draft.id, draft.name)
     if source is None:
-        raise NotReady(f"{draft.name}: it was loaded by an earlier version; hand the file in again")
+        return None
     edits = edits_of(stored_edits(session, draft.id))
     reading = read(source)
     state = mended(reading, edits)
@@ -186,9 +194,9 @@ def refuse_unready(session: Session, round_id: int) -> None:
         NotReady: names the draft, what is amiss and what to do.
     """
     for draft in drafts_with_files(session, round_id):
-        if source_kept(session, draft.id, draft.name) is None:
+        bench = bench_of(session, draft)
+        if bench is None:
             continue
-        bench = workbench(session, draft)
         if not bench.coverage.whole:
             raise NotReady(f"{draft.name}: {len(bench.coverage.faulty)} lines stand in no clause; mend the draft first")
         if not any(not node.kind.in_frame for node in bench.outline.nodes):

@@ -3,7 +3,6 @@
 A doubt says nothing against the text: agencies would be sent to a place that may be the wrong one. It refuses to mend.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -16,8 +15,8 @@ from consult.domain.outline_entries import At, Entry
 from consult.domain.outline_naming import named
 from consult.domain.outline_nodes import Line, Node, NodeKind
 from consult.domain.outline_quotes import quoted_lines
+from consult.domain.outline_titles import ends_sentence
 
-_ENDS = re.compile(r"[.;:!?…][)\]”\"’»]*$")
 _POINTS = ("abcdđeghiklmnopqrstuvxy", ALPHABET, "abcdefghijklmnopqrstuvwxyz")
 """The orders in which offices count points: without ă â ê ô ơ ư, with all letters, without đ."""
 _WORDS = (NodeKind.PREAMBLE, NodeKind.PLAIN, NodeKind.CLOSING, NodeKind.NUMBERED, NodeKind.DASH, NodeKind.HEADING)
@@ -81,7 +80,7 @@ def _beginnings(entry: Entry) -> Iterator[tuple[Line, int]]:
     before: Line | None = None
     for number, place, line, (start, _) in pieces(entry):
         own = entry.label is not None and (number, place) == (0, 0)
-        if not own and (not place or before is None or _ENDS.search(before.text)):
+        if not own and (not place or before is None or ends_sentence(before.text)):
             yield line, start
         before = line
 
@@ -125,7 +124,7 @@ def _alone(body: Body) -> Iterator[Doubtful]:
 def _unfinished(body: Body) -> Iterator[Doubtful]:
     for (before, _), (entry, node) in pairwise(body):
         goes_on = entry.label is None and entry.kind in _WORDS and entry.text[:1].islower()
-        if goes_on and before.kind in _WORDS and not _ENDS.search(before.text):
+        if goes_on and before.kind in _WORDS and not ends_sentence(before.text):
             yield Doubtful(entry.at, node.anchor, Doubt.UNFINISHED)
 
 

@@ -11,10 +11,9 @@ from consult.domain.errors import CannotMend, Unfit
 from consult.domain.labels import Label, Level, find_label
 from consult.domain.outline_entries import Entry
 from consult.domain.outline_nodes import Line, NodeKind
-from consult.domain.outline_titles import is_title
+from consult.domain.outline_titles import ends_sentence, is_title
 from consult.domain.wording import clean_line
 
-_ENDS_SENTENCE = re.compile(r"[.;:!?…][)\]”\"’»]*$")
 CUT = "||"
 """What a person types where an entry is to be cut."""
 Paragraphs = tuple[tuple[Line, ...], ...]
@@ -23,7 +22,7 @@ Paragraphs = tuple[tuple[Line, ...], ...]
 def joined(first: Entry, second: Entry) -> Entry:
     """Return both as one entry; ``second`` runs on in the same paragraph where the words before it end no sentence."""
     before, after = first.paragraphs, second.paragraphs
-    if first.text and not _ENDS_SENTENCE.search(first.text):
+    if first.text and not ends_sentence(first.text):
         return replace(first, paragraphs=(*before[:-1], (*before[-1], *after[0]), *after[1:]))
     return replace(first, paragraphs=(*before, *after))
 

@@ -7,6 +7,7 @@ import re
 
 from consult.domain.labels import STRUCTURAL, Label, Level
 
+_ENDS_OR_INTRODUCES = re.compile(r"[.;:!?…][)\]”\"’»]*$")
 _ENDS_SENTENCE = re.compile(r"[.;!?…][)\]”\"’»]*$")
 _INTRODUCES = re.compile(
     r"\b(?:sau(?: đây)?|như sau|gồm(?: có)?|bao gồm|là|để|trong đó|cụ thể|phải|được"
@@ -25,6 +26,11 @@ _GROUNDS = re.compile(
 )
 _MOST_WORDS = {Level.ARTICLE: 40, Level.CAPITAL: 40, Level.ROMAN: 40, Level.NUMBER: 25, Level.LETTER: 15}
 _MOST_WORDS_WITHOUT_COLON = 15
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether the words end as a sentence or its part does (a colon too), so that what follows need not run on."""
+    return bool(_ENDS_OR_INTRODUCES.search(text))
 
 
 def is_title(label: Label, text: str) -> bool:

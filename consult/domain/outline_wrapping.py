@@ -4,7 +4,6 @@ The only room that knows what a PDF tool does to paragraphs: it wraps them, brea
 blank lines where it likes. It knows no order of labels.
 """
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,9 +13,8 @@ from itertools import accumulate, pairwise
 from consult.domain.labels import Level, find_label
 from consult.domain.outline_nodes import Line, LineKind
 from consult.domain.outline_rows import row_lines
-from consult.domain.outline_titles import opens_closing, opens_ground
+from consult.domain.outline_titles import ends_sentence, opens_closing, opens_ground
 
-_ENDS = re.compile(r"[.;:!?…][)\]”\"’»]*$")
 _RUNNING = "0123456789(),;:.%/&"
 _INDENT = 3
 _MOSTLY = 0.8
@@ -91,14 +89,14 @@ def _seam(before: Line, line: Line, page: _Page, gap: bool) -> _Seam:
     room = page.width * _SHORT - len(before.text) - 1 - len(line.text.split()[0])
     stopped = room > 0 or line.start >= min(before.start, page.margin) + _INDENT
     stopped = stopped or before.text.endswith(_LEADERS)
-    return _Seam(bool(_ENDS.search(before.text)), stopped, gap)
+    return _Seam(ends_sentence(before.text), stopped, gap)
 
 
 def _joint_of_paragraph(before: Line | None, line: Line) -> Joint:
     """Return the joint where paragraphs are known; a line break parts sentences, in the middle of one it does not."""
     if line.kind is not LineKind.BROKEN or before is None:
         return Joint.BEGINS
-    if _ENDS.search(before.text):
+    if ends_sentence(before.text):
         return Joint.MAY_BEGIN if line.text[0].islower() else Joint.BEGINS
     running = line.text[0].islower() or line.text[0] in _RUNNING
     return Joint.RUNS_ON if running else Joint.MAY_BEGIN
@@ -155,7 +153,7 @@ def _blanks_speak(lines: Sequence[Line], kept: Sequence[int]) -> list[bool]:
 
 
 def _runs_on(lines: Sequence[Line], before: int, index: int) -> bool:
-    return not _ENDS.search(lines[before].text) and _begins_small(lines[index].text)
+    return not ends_sentence(lines[before].text) and _begins_small(lines[index].text)
 
 
 def _begins_small(text: str) -> bool:

@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from consult.actions import mending
-from consult.actions.mending import Workbench, workbench
+from consult.actions.mending import Workbench, bench_of, workbench
 from consult.domain.errors import AlreadyPublished, CannotMend, StaleVersion
 from consult.domain.outline_entries import At
 from consult.store.queries.door import OfficialGrant
@@ -12,7 +12,7 @@ from consult.store.queries.preparing import draft_at, drafts_with_files
 from consult.store.queries.rounds import RoundFacts
 from consult.web import access
 from consult.web.mending_forms import EditForm, at_of
-from consult.web.mending_table import bench_of, change_draft, seen_draft, show_table, stale_words, table_address
+from consult.web.mending_table import change_draft, seen_draft, show_table, stale_words, table_address
 from consult.web.mending_words import UNFIT
 from consult.web.request import now, reader, transaction
 
@@ -24,7 +24,7 @@ bp = Blueprint("mending", __name__, url_prefix="/ban-lam-viec/<slug>/du-thao")
 def drafts(official: OfficialGrant, facts: RoundFacts) -> ResponseReturnValue:
     """List the drafts of the round in preparation and how far each is."""
     _refuse_published(facts)
-    found = [(draft, bench_of(draft)) for draft in drafts_with_files(reader(), facts.id)]
+    found = [(draft, bench_of(reader(), draft)) for draft in drafts_with_files(reader(), facts.id)]
     return render_template("mending/drafts.html", official=official, facts=facts, drafts=found, now=now())
 
 

@@ -9,7 +9,6 @@ from consult.domain.coverage import Kept
 from consult.domain.doubts import Doubt, Doubtful
 from consult.domain.findings import Finding
 from consult.domain.outline_entries import At, Entry
-from consult.domain.outline_naming import named
 from consult.domain.outline_nodes import Line, Node
 from consult.web.mending_forms import at_told
 from consult.web.mending_words import KINDS, doubt_told, finding_told
@@ -128,8 +127,7 @@ class MendingPage:
     @cached_property
     def _names(self) -> Mapping[At, Node]:
         kept = [entry for entry in self._entries if not entry.aside]
-        nodes = named(kept, self.bench.mended.reading.slugs)
-        return {entry.at: node for entry, node in zip(kept, nodes, strict=True)}
+        return {entry.at: node for entry, node in zip(kept, self.bench.outline.nodes, strict=True)}
 
     @cached_property
     def _reasons(self) -> Mapping[At, Sequence[str]]:

@@ -4,8 +4,8 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from consult.actions.mending import ChangeOfDraft, Workbench, workbench
-from consult.domain.errors import NotReady, NotSupported, StaleVersion
+from consult.actions.mending import ChangeOfDraft, bench_of
+from consult.domain.errors import NotSupported, StaleVersion
 from consult.domain.findings import safe_to_hand_on
 from consult.domain.outline_entries import At
 from consult.store.queries.door import OfficialGrant
@@ -17,20 +17,12 @@ from consult.web.mending_page import MendingPage, row_id
 from consult.web.request import now, reader, transaction
 
 
-def bench_of(draft: DraftFile) -> Workbench | None:
-    """Return what a draft's lines and edits make, None when its lines were not kept."""
-    try:
-        return workbench(reader(), draft)
-    except NotReady:
-        return None
-
-
 def show_table(
     official: OfficialGrant, facts: RoundFacts, position: int, notice: str = "", typed: PageForm | None = None
 ) -> str:
     """Show the table as it stands now; ``typed`` is the form that was refused, whose words come back."""
     draft = draft_at(reader(), facts.id, position)
-    bench = bench_of(draft)
+    bench = bench_of(reader(), draft)
     edited = typed if isinstance(typed, EditForm) else None
     asked = (edited.at.data if edited else None) or request.args.get("o")
     page = MendingPage(bench, at_of(asked) if asked else None) if bench else None

@@ -16,7 +16,7 @@ from consult.web.site import site
 
 
 def begin() -> None:
-    """Take in the body, read the clock, look at the address, before any view runs.
+    """Look at the address, take in the body, read the clock, before any view runs.
 
     Raises:
         NotFound: the address holds what no address of ours does.

@@ -4,7 +4,6 @@ import http.server
 import json
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,15 +27,6 @@ pytestmark = pytest.mark.libreoffice
 _SAMPLE = paths.DRAFTS / "gia-lai-2020" / "draft.docx"
 _EXPECTED = Path(__file__).parent.parent / "data" / "gia-lai-2020" / "outline.json"
 _ODT = Conversion("writer8", "odt")
-
-
-@pytest.fixture
-def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give the folder for temporary files to this test alone."""
-    folder = tmp_path / "temporary"
-    folder.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(folder))
-    return folder
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """What drafts were read from and how their readings were mended; their version, and whether their file goes out.
 
-Drafts that stood here before have no lines: published ones need none, the others are read again when they are opened.
+Drafts that stood here before have no lines: published ones need none, the files of the others are handed in again.
 """
 
 import sqlalchemy as sa
