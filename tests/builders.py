@@ -16,7 +16,7 @@ from consult.demo.visitor import Visitor
 from consult.documents.folder import DraftFile, Folder, read_folder
 from consult.domain.answering import Words
 from consult.domain.links import LinkMaker
-from consult.domain.terms import CommentKind, Stance
+from consult.domain.terms import CommentKind, OfficialRole, Stance
 from consult.domain.window import HO_CHI_MINH
 from consult.settings import Settings
 from consult.store import access
@@ -166,22 +166,27 @@ class Office:
         with writing(self.database) as session:
             return sending.send(session, grant, Answer(uuid4().hex, stance, number, None, seen), self.clock())
 
-    def official(self, email: str = OFFICIAL, lead_agency: str = LEAD_AGENCY) -> OfficialGrant:
+    def official(
+        self, email: str = OFFICIAL, lead_agency: str = LEAD_AGENCY, role: OfficialRole | None = None
+    ) -> OfficialGrant:
         """Appoint an official (unless that was done) and return a grant."""
         digest = uuid4().hex
         with writing(self.database) as session:
             loading.lead_agency_id(session, lead_agency)
-            person = appointing.add_official(session, email, "Chuyên viên phụ trách", lead_agency, self.clock())
+            name = "Chuyên viên phụ trách"
+            person = appointing.add_official(session, email, name, lead_agency, self.clock(), role)
             session_id = access.open_session(session, digest, self.clock(), timedelta(days=14))
             access.grant_official(session, session_id, person.id)
         with reading(self.database) as session:
             return official_at_door(session, digest)
 
-    def signed_in(self, email: str = OFFICIAL, lead_agency: str = LEAD_AGENCY) -> Visitor:
+    def signed_in(
+        self, email: str = OFFICIAL, lead_agency: str = LEAD_AGENCY, role: OfficialRole | None = None
+    ) -> Visitor:
         """Return a browser signed in as an official by a one-time link."""
         with writing(self.database) as session:
             loading.lead_agency_id(session, lead_agency)
-            appointing.add_official(session, email, "Chuyên viên phụ trách", lead_agency, self.clock())
+            appointing.add_official(session, email, "Chuyên viên phụ trách", lead_agency, self.clock(), role)
         with writing(self.database) as session:
             link = appointing.sign_in_address(session, email, self.settings, self.clock())
         visitor = self.visitor()

@@ -9,16 +9,27 @@ from sqlalchemy.orm import Session
 from consult.actions.loading import COMMAND, lead_agency_id
 from consult.domain.errors import NotFound, Refusal
 from consult.domain.links import LinkMaker
+from consult.domain.terms import OfficialRole
 from consult.domain.wording import clean_line
 from consult.mail.filling import minting
 from consult.settings import Settings
 from consult.store.directory import LeadAgency, Official
-from consult.store.journal import append
+from consult.store.journal import Actor, append
 from consult.store.queries.people import OfficialFacts, official_by_email, sole_lead_agency
 
 
-def add_official(session: Session, email: str, name: str, agency: str, now: datetime) -> OfficialFacts:
+def add_official(
+    session: Session,
+    email: str,
+    name: str,
+    agency: str,
+    now: datetime,
+    role: OfficialRole | None = None,
+    actor: Actor = COMMAND,
+) -> OfficialFacts:
     """Join a person to a lead agency ("" means the only one); a known address gets the new name and agency.
+
+    ``role`` None leaves the role of a known person as it is; a new one is an official.
 
     Raises:
         Refusal: the address or the name is none, or it is not clear which lead agency is meant.
@@ -27,7 +38,9 @@ def add_official(session: Session, email: str, name: str, agency: str, now: date
     if not person:
         raise Refusal("the official's name is empty; give it with --name")
     agency_id = _lead_agency(session, clean_line(agency))
-    values = {"name": person, "lead_agency_id": agency_id, "ended_at": None}
+    values: dict[str, object] = {"name": person, "lead_agency_id": agency_id, "ended_at": None}
+    if role is not None:
+        values["role"] = role
     known = session.scalar(select(Official.id).where(Official.email == address))
     if known:
         session.execute(update(Official).where(Official.id == known).values(**values))
@@ -35,7 +48,8 @@ def add_official(session: Session, email: str, name: str, agency: str, now: date
         session.execute(insert(Official).values(email=address, created_at=now, **values))
     found = official_by_email(session, address)
     assert found is not None
-    append(session, now, COMMAND, "add_official", email=address, name=person, lead_agency=found.lead_agency)
+    office, held = found.lead_agency, found.role.name
+    append(session, now, actor, "add_official", email=address, name=person, lead_agency=office, role=held)
     return found
 
 

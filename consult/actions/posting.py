@@ -53,8 +53,8 @@ def invitations(
     """Queue the invitation of every agency, due when the round opens."""
     fresh = []
     for each in addresses:
-        words = letters.invitation(occasion(facts, each.window), _addressee(each), tuple(concerns.get(each.id, ())))
-        fresh.append(_new(f"invitation:{each.id}:1", LetterKind.INVITATION, facts, each, words))
+        words = letters.invitation(occasion(facts, each.window), addressee(each), tuple(concerns.get(each.id, ())))
+        fresh.append(to_invited(f"invitation:{each.id}:1", LetterKind.INVITATION, facts, each, words))
     queue(session, fresh, now, due_at=max(now, facts.window.opens_at))
 
 
@@ -63,12 +63,12 @@ def reminders(
 ) -> None:
     """Queue a reminder for each agency; at most one a day each."""
     fresh = [
-        _new(
+        to_invited(
             f"reminder:{each.id}:{day}",
             LetterKind.REMINDER,
             facts,
             each,
-            letters.reminder(occasion(facts, each.window), _addressee(each), now),
+            letters.reminder(occasion(facts, each.window), addressee(each), now),
         )
         for each in addresses
     ]
@@ -118,9 +118,9 @@ def entered(session: Session, grant: AgencyGrant, name: str, email: str, now: da
 
 def link_again(session: Session, facts: RoundFacts, address: InvitedAddress, now: datetime) -> None:
     """Queue the invitation link once more; within one minute only once."""
-    words = letters.link_again(occasion(facts, address.window), _addressee(address), now)
+    words = letters.link_again(occasion(facts, address.window), addressee(address), now)
     key = f"link_again:{address.id}:{now:%Y%m%d%H%M}:{address.generation}"
-    queue(session, [_new(key, LetterKind.LINK_AGAIN, facts, address, words)], now)
+    queue(session, [to_invited(key, LetterKind.LINK_AGAIN, facts, address, words)], now)
 
 
 def sign_in(session: Session, official: OfficialFacts, minutes: int, now: datetime) -> None:
@@ -139,11 +139,13 @@ def sign_in(session: Session, official: OfficialFacts, minutes: int, now: dateti
     queue(session, [letter], now)
 
 
-def _addressee(address: InvitedAddress) -> Addressee:
+def addressee(address: InvitedAddress) -> Addressee:
+    """Return the agency as its letters address it."""
     return Addressee(address.name, address.short_name)
 
 
-def _new(key: str, kind: LetterKind, facts: RoundFacts, to: InvitedAddress, words: Letter) -> NewLetter:
+def to_invited(key: str, kind: LetterKind, facts: RoundFacts, to: InvitedAddress, words: Letter) -> NewLetter:
+    """Lay a letter out for an invited agency; ``key`` names the fact that it announces. Nothing is queued yet."""
     laid_out = render(words)
     return NewLetter(
         key=key,
@@ -169,4 +171,4 @@ def _to_grant(key: str, kind: LetterKind, facts: RoundFacts, grant: AgencyGrant,
         generation=grant.generation,
         window=grant.window,
     )
-    return _new(key, kind, facts, to, words)
+    return to_invited(key, kind, facts, to, words)

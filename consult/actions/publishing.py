@@ -1,31 +1,22 @@
 """Opening a round: freeze the list into invitations, note whom each clause concerns, queue the letters."""
 
-import secrets
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from consult.actions import posting
+from consult.actions import inviting, posting
 from consult.actions.loading import COMMAND
 from consult.actions.mending import refuse_unready
 from consult.domain.dates import printed_deadline
 from consult.domain.errors import AlreadyPublished, Refusal
-from consult.domain.outline_nodes import NodeKind
 from consult.domain.window import Window, can_open
-from consult.domain.wording import match_key
-from consult.store.answers import Concern, Invitation
-from consult.store.consultations import Clause, Draft, Recipient, Round
-from consult.store.directory import Agency, AgencyGroup, GroupMember
-from consult.store.journal import append
+from consult.store.consultations import Round
+from consult.store.journal import Actor, append
 from consult.store.queries.people import invited
 from consult.store.queries.preparing import drafts_with_files
 from consult.store.queries.rounds import RoundFacts, newest_round, round_by_id
-
-_CODE_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 
 
 @dataclass(frozen=True)
@@ -40,8 +31,10 @@ class Published:
     without_address: tuple[str, ...]
 
 
-def publish(session: Session, slug: str, now: datetime, closes_at: datetime | None = None) -> Published:
-    """Open the newest round of a consultation; ``closes_at`` replaces the folder's close (and its wording).
+def publish(
+    session: Session, slug: str, now: datetime, closes_at: datetime | None = None, actor: Actor = COMMAND
+) -> Published:
+    """Open the newest round of a consultation; ``closes_at`` replaces the close that was set (and its wording).
 
     Raises:
         NotFound: there is no such consultation.
@@ -55,13 +48,11 @@ def publish(session: Session, slug: str, now: datetime, closes_at: datetime | No
     refuse_unready(session, facts.id)
     _open(session, facts, now, closes_at)
     facts = round_by_id(session, facts.id)
-    session.execute(insert(Invitation), _invitations(session, facts.id))
+    inviting.freeze_list(session, facts.id)
     addresses = invited(session, facts.id)
-    concerns = _concerns(session, facts.id)
-    if concerns:
-        session.execute(insert(Concern), [{"invitation_id": i, "clause_id": c} for i, c, _ in concerns])
-    posting.invitations(session, facts, addresses, _cited(concerns), now)
-    append(session, now, COMMAND, "publish", facts.id, slug=slug, invited=len(addresses), closes=facts.window.closes_at)
+    concerns = inviting.note_concerns(session, facts.id, [each.id for each in addresses])
+    posting.invitations(session, facts, addresses, concerns, now)
+    append(session, now, actor, "publish", facts.id, slug=slug, invited=len(addresses), closes=facts.window.closes_at)
     drafts = drafts_with_files(session, facts.id)
     without = tuple(each.name for each in addresses if not each.email)
     places = sum(draft.places for draft in drafts)
@@ -78,68 +69,3 @@ def _open(session: Session, facts: RoundFacts, now: datetime, closes_at: datetim
     waiting = (Round.id == facts.id) & Round.published_at.is_(None)
     if not session.execute(update(Round).where(waiting).values(**values).returning(Round.id)).all():
         raise AlreadyPublished(f"{facts.slug}: {facts.round_label} was published a moment ago")
-
-
-def _invitations(session: Session, round_id: int) -> list[dict[str, object]]:
-    rows = session.execute(
-        select(Recipient, Agency)
-        .join(Agency, Agency.id == Recipient.agency_id)
-        .where(Recipient.round_id == round_id)
-        .order_by(Recipient.line, Recipient.member)
-    )
-    return [
-        {
-            "round_id": round_id,
-            "agency_id": agency.id,
-            "code": "".join(secrets.choice(_CODE_LETTERS) for _ in range(10)),
-            "name": agency.name,
-            "short_name": agency.short_name,
-            "email": agency.email,
-            "group_line": recipient.group_line,
-            "line": recipient.line,
-            "member": recipient.member,
-        }
-        for recipient, agency in rows
-    ]
-
-
-def _concerns(session: Session, round_id: int) -> list[tuple[int, int, str]]:
-    """Find the headings titled with an agency's name or alias, or its group's: (invitation, clause, cited place)."""
-    names = _names(session, round_id)
-    headings = session.execute(
-        select(Clause.id, Clause.text, Clause.cited)
-        .join(Draft, Draft.id == Clause.draft_id)
-        .where(Draft.round_id == round_id, Clause.kind == NodeKind.HEADING)
-        .order_by(Draft.position, Clause.position)
-    )
-    return [
-        (invitation_id, heading.id, heading.cited)
-        for heading in headings
-        for invitation_id in names.get(match_key(heading.text), ())
-    ]
-
-
-def _names(session: Session, round_id: int) -> Mapping[str, Iterable[int]]:
-    """Map the match key of every name in use to the invitations that it means."""
-    rows = session.execute(
-        select(Invitation.id, Agency, AgencyGroup)
-        .join(Agency, Agency.id == Invitation.agency_id)
-        .outerjoin(GroupMember, GroupMember.agency_id == Agency.id)
-        .outerjoin(AgencyGroup, AgencyGroup.id == GroupMember.group_id)
-        .where(Invitation.round_id == round_id)
-        .order_by(Invitation.line, Invitation.member)
-    )
-    names: dict[str, dict[int, None]] = defaultdict(dict)
-    for invitation_id, agency, group in rows:
-        written = [agency.name, agency.short_name, *agency.aliases.split("\n")]
-        written += [group.name, *group.aliases.split("\n")] if group else []
-        for name in filter(None, map(match_key, written)):
-            names[name][invitation_id] = None
-    return names
-
-
-def _cited(concerns: Iterable[tuple[int, int, str]]) -> Mapping[int, list[str]]:
-    cited: dict[int, list[str]] = defaultdict(list)
-    for invitation_id, _, place in concerns:
-        cited[invitation_id].append(place)
-    return cited

@@ -5,6 +5,7 @@ import click
 from consult.actions import appointing
 from consult.clock import machine_clock
 from consult.commands.common import configured, installation, open_database, refusing
+from consult.domain.terms import OfficialRole
 from consult.store.database import writing
 
 
@@ -17,11 +18,14 @@ def official() -> None:
 @click.argument("email")
 @click.option("--name", required=True)
 @click.option("--agency", default="", help="The lead agency; default: LEAD_AGENCY or the only one.")
+@click.option("--administrator", is_flag=True, help="Let this official keep the directory and the list of officials.")
 @refusing
-def official_add(email: str, name: str, agency: str) -> None:
+def official_add(email: str, name: str, agency: str, administrator: bool) -> None:
     """Add an official of a lead agency."""
+    role = OfficialRole.ADMINISTRATOR if administrator else None
     with writing(open_database()) as session:
-        joined = appointing.add_official(session, email, name, agency or configured.lead_agency, machine_clock())
+        office = agency or configured.lead_agency
+        joined = appointing.add_official(session, email, name, office, machine_clock(), role)
     click.echo(f"{joined.name} <{joined.email}> is an official of {joined.lead_agency}.")
 
 

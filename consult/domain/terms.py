@@ -92,6 +92,44 @@ class AgencyState(Enum):
     SENT = "sent"
 
 
+class OfficialRole(Enum):
+    """What an official may do beside the consultations of the own lead agency: an administrator keeps the directory."""
+
+    OFFICIAL = "official"
+    ADMINISTRATOR = "administrator"
+
+
+class Basis(Enum):
+    """How a body came to stand in a round: asked at its publishing, asked later, or answering without being asked."""
+
+    LISTED = "listed"
+    ADDED = "added"
+    UNASKED = "unasked"
+
+
+class Channel(Enum):
+    """By which way an answer came ("kênh"); all but the first are keyed in by an official."""
+
+    ONLINE = "trang lấy ý kiến"
+    PAPER = "văn bản giấy"
+    EXCHANGE = "trục liên thông văn bản"
+    EMAIL = "thư điện tử"
+
+
+class NoticeKind(Enum):
+    """What changed about a published round, or about one of its agencies."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    EXTENDED = "extended"
+    LATE_ALLOWED = "late_allowed"
+    CLOSED_EARLY = "closed_early"
+    WITHDRAWN = "withdrawn"
+    CORRECTED = "đính chính"
+    REPLACED = "thay thế"
+    RESULT = "result"
+
+
 class LetterState(Enum):
     """Where a letter stands in the outbox."""
 
@@ -111,6 +149,11 @@ class LetterKind(Enum):
     ENTERED = "entered"
     LINK_AGAIN = "link_again"
     SIGN_IN = "sign_in"
+    APPOINTED = "appointed"
+    WINDOW_CHANGED = "window_changed"
+    WITHDRAWN = "withdrawn"
+    CORRECTED = "corrected"
+    RESULT = "result"
 
 
 class ActorKind(Enum):

@@ -7,12 +7,12 @@ invitation that was not recalled: the database allows at most one.
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from consult.domain.terms import CommentKind, Stance
-from consult.store.consultations import Clause, Round, named
-from consult.store.database import Base, UtcDateTime
+from consult.domain.terms import Basis, Channel, CommentKind, Stance
+from consult.store.consultations import Clause, Round
+from consult.store.database import Base, UtcDateTime, named
 from consult.store.directory import Agency
 
 
@@ -20,7 +20,8 @@ class Invitation(Base):
     """One agency asked in one round, with the names and address it had at that moment.
 
     ``code`` stands in addresses and on receipts; it says nothing about order or number. ``generation`` rises when the
-    link is revoked. ``closes_at`` and ``late_until`` are set only where this agency was given its own window.
+    link is revoked. ``closes_at`` and ``late_until`` are set only where this agency was given its own window. One
+    asked later (``added_at``) may have its own letter. ``withdrawn_at`` takes it off the list; it is counted no more.
     """
 
     __tablename__ = "invitation"
@@ -40,6 +41,15 @@ class Invitation(Base):
     closes_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     late_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    basis: Mapped[Basis] = mapped_column(named(Basis), default=Basis.LISTED, server_default="LISTED")
+    added_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    letter_number: Mapped[str] = mapped_column(default="", server_default="")
+    letter_date: Mapped[date | None]
+
+
+ASKED = Invitation.withdrawn_at.is_(None) & (Invitation.basis != Basis.UNASKED)
+"""Who stands on a round's list: asked at its publishing or later, and not taken off again."""
 
 
 class Concern(Base):
@@ -90,7 +100,9 @@ class Agreement(Base):
 class Submission(Base):
     """An agency's answer as sent, one row a version; only letter number and date may be added later.
 
-    ``key`` and ``posted`` (a digest of what the form held) tell a form that is sent again from another one.
+    ``key`` and ``posted`` (a digest of what the form held) tell a form that is sent again from another one. An answer
+    that came by another ``channel`` was keyed in by the official ``entered_by``; ``received_on`` is the day it came
+    ("ngày đến"). A ``secret`` one ("Mật") is recorded without any content.
     """
 
     __tablename__ = "submission"
@@ -122,6 +134,10 @@ class Submission(Base):
     digest: Mapped[str]
     recalled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     in_force: Mapped[bool]
+    channel: Mapped[Channel] = mapped_column(named(Channel), default=Channel.ONLINE, server_default="ONLINE")
+    received_on: Mapped[date | None]
+    entered_by: Mapped[str] = mapped_column(default="", server_default="")
+    secret: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class SubmittedComment(Base):
@@ -152,3 +168,17 @@ class SubmittedAgreement(Base):
 
     submission_id: Mapped[int] = mapped_column(ForeignKey(Submission.id), primary_key=True)
     clause_id: Mapped[int] = mapped_column(ForeignKey(Clause.id), primary_key=True)
+
+
+class Scan(Base):
+    """A file of the official letter of an answer: a PDF or a picture, told by its content."""
+
+    __tablename__ = "scan"
+    __table_args__ = (UniqueConstraint("submission_id", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    submission_id: Mapped[int] = mapped_column(ForeignKey(Submission.id))
+    position: Mapped[int]
+    file_name: Mapped[str]
+    media_type: Mapped[str]
+    file_digest: Mapped[str] = mapped_column(ForeignKey("stored_file.digest"))

@@ -4,20 +4,14 @@ A round that is published is frozen: its window, its list and its clauses change
 """
 
 from datetime import date, datetime
-from enum import Enum as PyEnum
 
-from sqlalchemy import CheckConstraint, Enum, ForeignKey, LargeBinary, UniqueConstraint, false
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from consult.domain.outline_nodes import NodeKind
 from consult.domain.terms import CommentsVisible, ConsultationKind, Readers, SilenceRule, SynthesisForm
-from consult.store.database import Base, UtcDateTime
+from consult.store.database import Base, UtcDateTime, named
 from consult.store.directory import Agency, LeadAgency
-
-
-def named(kind: type[PyEnum]) -> Enum:
-    """Return the column type of a state: the member's name as text, checked by the database."""
-    return Enum(kind, native_enum=False, create_constraint=True, length=40, name=kind.__name__.lower())
 
 
 class Consultation(Base):
@@ -49,6 +43,10 @@ class Consultation(Base):
 class Round(Base):
     """One time of asking: its drafts, one window, one list of agencies, one cover letter.
 
+    ``version`` rises with every change in preparation. ``letter_text`` are the words of the cover letter that were read
+    from a file or pasted, ``letter_digest`` its signed file. ``publish_at`` opens it by itself, as ``publish_by``
+    ordered; ``publish_fault`` says why that failed. ``result_digest`` is the synthesis as it was made public.
+
     ``revision`` rises whenever what readers see of the round changes; prerendered pages are kept by it.
     """
 
@@ -74,6 +72,17 @@ class Round(Base):
     source_digest: Mapped[str]
     published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     revision: Mapped[int] = mapped_column(default=1)
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+    letter_text: Mapped[str] = mapped_column(default="", server_default="")
+    letter_file_name: Mapped[str] = mapped_column(default="", server_default="")
+    letter_digest: Mapped[str | None] = mapped_column(ForeignKey("stored_file.digest"))
+    declared_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    publish_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    publish_by: Mapped[str] = mapped_column(default="", server_default="")
+    publish_fault: Mapped[str] = mapped_column(default="", server_default="")
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    result_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    result_digest: Mapped[str | None] = mapped_column(ForeignKey("stored_file.digest"))
 
 
 class Recipient(Base):
@@ -96,6 +105,9 @@ class Draft(Base):
     ``version`` rises with whatever is changed about the draft before it is published; ``hands_on_file`` says that
     readers may take the file itself and not only the clean document made from its clauses. The file that stood here
     before is remembered with the edits of its reading (a JSON list), so that it can be put back.
+
+    ``edition`` counts the corrections of a published draft from 1. A draft with ``corrects_id`` is a correction in
+    preparation: it is mended like any other, seen by nobody outside, and goes when it is issued.
     """
 
     __tablename__ = "draft"
@@ -113,6 +125,8 @@ class Draft(Base):
     previous_name: Mapped[str | None]
     previous_digest: Mapped[str | None]
     previous_edits: Mapped[str | None]
+    edition: Mapped[int] = mapped_column(default=1, server_default="1")
+    corrects_id: Mapped[int | None] = mapped_column(ForeignKey("draft.id"))
 
 
 class StoredFile(Base):
@@ -125,7 +139,11 @@ class StoredFile(Base):
 
 
 class Clause(Base):
-    """One commentable unit of a draft, frame included; ``lineage`` stays with it over corrections of the draft."""
+    """One commentable unit of a draft, frame included; ``lineage`` stays with it over corrections of the draft.
+
+    A correction writes its new words into the same row and the old ones into ``ClauseWording``: ``changed_at`` is the
+    moment of the last one that changed this place, ``removed_at`` of the one that took it out of the draft.
+    """
 
     __tablename__ = "clause"
     __table_args__ = (UniqueConstraint("draft_id", "anchor"), UniqueConstraint("draft_id", "position"))
@@ -143,3 +161,50 @@ class Clause(Base):
     section: Mapped[str]
     source: Mapped[str]
     lineage: Mapped[str] = mapped_column(unique=True)
+    changed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class ClauseWording(Base):
+    """How a clause stood in an edition of its draft that is no longer in force."""
+
+    __tablename__ = "clause_wording"
+    __table_args__ = (UniqueConstraint("clause_id", "edition"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    clause_id: Mapped[int] = mapped_column(ForeignKey(Clause.id))
+    edition: Mapped[int]
+    anchor: Mapped[str]
+    label: Mapped[str]
+    cited: Mapped[str]
+    text: Mapped[str]
+    until: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class DraftEdition(Base):
+    """The file of an edition of a published draft that is no longer in force."""
+
+    __tablename__ = "draft_edition"
+    __table_args__ = (UniqueConstraint("draft_id", "edition"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    draft_id: Mapped[int] = mapped_column(ForeignKey(Draft.id))
+    edition: Mapped[int]
+    file_name: Mapped[str]
+    file_digest: Mapped[str] = mapped_column(ForeignKey("stored_file.digest"))
+    until: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Enclosure(Base):
+    """A further file of a round to read along (tờ trình, bản so sánh); ``media_type`` is told by its content."""
+
+    __tablename__ = "enclosure"
+    __table_args__ = (UniqueConstraint("round_id", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey(Round.id))
+    position: Mapped[int]
+    title: Mapped[str]
+    file_name: Mapped[str]
+    file_digest: Mapped[str] = mapped_column(ForeignKey("stored_file.digest"))
+    media_type: Mapped[str]

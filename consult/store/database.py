@@ -12,10 +12,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import Enum as PyEnum
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import DateTime, Engine, Insert, MetaData, Row, Table, create_engine, event
+from sqlalchemy import DateTime, Engine, Enum, Insert, MetaData, Row, Table, create_engine, event
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects import sqlite as sqlite_dialect
 from sqlalchemy.engine import Connection as Connection
@@ -47,6 +48,11 @@ class Base(DeclarativeBase):
     """The one metadata of the record, with a name for every constraint."""
 
     metadata = MetaData(naming_convention=NAMING)
+
+
+def named(kind: type[PyEnum]) -> Enum:
+    """Return the column type of a state: the member's name as text, checked by the database."""
+    return Enum(kind, native_enum=False, create_constraint=True, length=40, name=kind.__name__.lower())
 
 
 def insert_new(table: type[Base] | Table, key: str) -> Mapping[str, Insert]:

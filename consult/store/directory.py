@@ -1,11 +1,12 @@
 """Agencies, the groups a cover letter addresses them by, the lead agencies and their officials."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from consult.store.database import Base, UtcDateTime
+from consult.domain.terms import OfficialRole
+from consult.store.database import Base, UtcDateTime, named
 
 
 class LeadAgency(Base):
@@ -28,10 +29,17 @@ class Official(Base):
     name: Mapped[str]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    role: Mapped[OfficialRole] = mapped_column(
+        named(OfficialRole), default=OfficialRole.OFFICIAL, server_default="OFFICIAL"
+    )
 
 
 class Agency(Base):
-    """A body that may be asked; ``aliases`` are the other ways its name is written, one a line."""
+    """A body that may be asked; ``aliases`` are the other ways its name is written, one a line.
+
+    ``rank`` puts bodies in the order of protocol, the lowest first. A body exists from ``valid_from`` up to and not
+    including ``valid_to``; ``successor`` is the code of the body that took its place, "" for none.
+    """
 
     __tablename__ = "agency"
     __table_args__ = (Index(None, "sort_key"),)
@@ -45,6 +53,11 @@ class Agency(Base):
     email: Mapped[str | None]
     sort_key: Mapped[str]
     search_key: Mapped[str]
+    rank: Mapped[int] = mapped_column(default=500, server_default="500")
+    valid_from: Mapped[date | None]
+    valid_to: Mapped[date | None]
+    successor: Mapped[str] = mapped_column(default="", server_default="")
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
 
 
 class AgencyGroup(Base):
@@ -56,6 +69,7 @@ class AgencyGroup(Base):
     code: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
     aliases: Mapped[str] = mapped_column(default="")
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
 
 
 class GroupMember(Base):

@@ -14,8 +14,8 @@ from sqlalchemy import ForeignKey, Index, insert, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from consult.domain.terms import ActorKind
-from consult.store.consultations import Round, named
-from consult.store.database import Base, UtcDateTime
+from consult.store.consultations import Round
+from consult.store.database import Base, UtcDateTime, named
 
 GENESIS = "0" * 64
 

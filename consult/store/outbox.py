@@ -17,8 +17,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from consult.domain.terms import LetterKind, LetterState
 from consult.store.answers import Invitation
-from consult.store.consultations import Round, named
-from consult.store.database import Base, UtcDateTime, insert_new
+from consult.store.consultations import Round
+from consult.store.database import Base, UtcDateTime, insert_new, named
 from consult.store.directory import Official
 
 

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from consult.domain.terms import Disposition
 from consult.store.answers import Invitation
-from consult.store.consultations import Clause, named
-from consult.store.database import Base, UtcDateTime
+from consult.store.consultations import Clause
+from consult.store.database import Base, UtcDateTime, named
 from consult.store.directory import Official
 
 

@@ -23,7 +23,7 @@ from consult.web.site import site
 View = Callable[..., ResponseReturnValue]
 V = TypeVar("V", bound=View)
 LARGEST_UPLOAD = 51 * 1_000_000
-"""Bytes of a form with a draft's file: the largest file (``documents.intake``) and what a form adds to it."""
+"""Bytes of a form with a file: the largest file (``documents.intake``) and what a form adds to it."""
 TOUCH_EVERY = timedelta(minutes=15)
 
 
@@ -57,15 +57,28 @@ def official(view: View) -> View:
     return guarded
 
 
+def administrator(view: View) -> View:
+    """Let in an official who keeps the directory; for others the page does not exist. The view gets the grant."""
+
+    @wraps(view)
+    def guarded(**rest: Any) -> ResponseReturnValue:
+        return view(_administrator(), **rest)
+
+    guarded.access = "administrator"  # type: ignore[attr-defined]
+    guarded.admits = _administrator  # type: ignore[attr-defined]
+    return guarded
+
+
 def official_of_round(view: View) -> View:
     """Let in an official of the lead agency of the address's ``slug``; the view gets grant and ``RoundFacts``."""
 
     @wraps(view)
     def guarded(slug: str, **rest: Any) -> ResponseReturnValue:
-        grant = _official()
-        return view(grant, _own_round(grant, slug), **rest)
+        grant, facts = _published(slug)
+        return view(grant, facts, **rest)
 
     guarded.access = "official of the lead agency"  # type: ignore[attr-defined]
+    guarded.admits = _published  # type: ignore[attr-defined]
     return guarded
 
 
@@ -83,7 +96,7 @@ def official_of_newest_round(view: View) -> View:
 
 
 def takes_file(view: V) -> V:
-    """Let a guarded view take a draft's file; who may not come in is refused before the file is read."""
+    """Let a view guarded for officials take a file; who may not come in is refused before the file is read."""
     view.most_bytes = LARGEST_UPLOAD  # type: ignore[attr-defined]
     return view
 
@@ -100,6 +113,18 @@ def _official() -> OfficialGrant:
     grant = official_at_door(connection(), _digest())
     _alive(grant.session_id, grant.seen_at, grant.ends_at)
     return grant
+
+
+def _administrator(**_: object) -> OfficialGrant:
+    grant = _official()
+    if not grant.administers:
+        raise NotFound("there is no such page")
+    return grant
+
+
+def _published(slug: str, **_: object) -> tuple[OfficialGrant, RoundFacts]:
+    grant = _official()
+    return grant, _own_round(grant, slug)
 
 
 def _preparing(slug: str, **_: object) -> tuple[OfficialGrant, RoundFacts]:

@@ -14,6 +14,7 @@ from markupsafe import escape
 
 from consult.actions.sending import seen_digest
 from consult.domain.window import Phase
+from consult.store.queries.clauses import ClauseFacts, DraftFacts
 from consult.store.queries.door import AgencyGrant
 from consult.store.queries.own_answer import (
     OwnComment,
@@ -25,7 +26,7 @@ from consult.store.queries.own_answer import (
     working_copy,
 )
 from consult.store.queries.preparing import drafts_with_files
-from consult.store.queries.rounds import ClauseFacts, DraftFacts, round_by_id
+from consult.store.queries.rounds import round_by_id
 from consult.web.prerendered import CODE, Frame, Ready, mark
 from consult.web.request import now, reader
 from consult.web.sections import Plan, bar, plan_of

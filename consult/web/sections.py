@@ -11,7 +11,7 @@ from functools import cached_property
 from flask import request
 
 from consult.domain.sections import cut
-from consult.store.queries.rounds import ClauseFacts, DraftFacts, drafts_of
+from consult.store.queries.clauses import ClauseFacts, DraftFacts, drafts_of
 from consult.store.queries.sections import outline_of, section_of
 from consult.web.request import reader
 from consult.web.site import site

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from consult.domain.window import Phase, Window
-from consult.store.queries.rounds import DraftFacts, InvitedLine, RoundFacts
+from consult.store.queries.clauses import DraftFacts
+from consult.store.queries.rounds import InvitedLine, RoundFacts
 
 
 @dataclass(frozen=True)

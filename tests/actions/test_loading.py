@@ -15,7 +15,8 @@ from consult.store import journal
 from consult.store.consultations import Clause, Consultation, Recipient, Round, StoredFile
 from consult.store.database import Base, Database, reading, writing
 from consult.store.directory import Agency, AgencyGroup, GroupMember
-from consult.store.queries.rounds import drafts_of, newest_round, published_round
+from consult.store.queries.clauses import drafts_of
+from consult.store.queries.rounds import newest_round, published_round
 from tests.builders import OPENS, SLUG, Office
 from tests.folders import changed, copied
 

@@ -25,9 +25,9 @@ from consult.store.consultations import Clause, StoredFile
 from consult.store.database import Session, connect, reading, writing
 from consult.store.drafts import DraftEdit, DraftSource
 from consult.store.journal import Entry
+from consult.store.queries.clauses import drafts_of
 from consult.store.queries.door import OfficialGrant
 from consult.store.queries.preparing import DraftFile, draft_at, drafts_with_files, hold_draft, in_preparation
-from consult.store.queries.rounds import drafts_of
 from tests.builders import NEW_SLUG, NEW_TITLE, OPENS, Office
 from tests.racing import meet, race
 

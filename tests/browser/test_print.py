@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 from pypdf import PdfReader
 
 from consult.store.database import reading
-from consult.store.queries.rounds import drafts_of
+from consult.store.queries.clauses import drafts_of
 from tests.browser.conftest import People
 from tests.browser.serving import Served
 from tests.browser.walking import DESK, enter, press, sign_in

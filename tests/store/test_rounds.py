@@ -11,14 +11,8 @@ from consult.domain.terms import Readers
 from consult.domain.window import Phase
 from consult.store.consultations import Consultation
 from consult.store.database import Database, reading, writing
-from consult.store.queries.rounds import (
-    drafts_of,
-    invited_lines,
-    lead_agency_cards,
-    newest_round,
-    public_cards,
-    published_round,
-)
+from consult.store.queries.clauses import drafts_of
+from consult.store.queries.rounds import invited_lines, lead_agency_cards, newest_round, public_cards, published_round
 from tests.builders import CLOSES, OPENS, SLUG, Office, sample_folder
 from tests.statements import counted
 

@@ -18,7 +18,7 @@ from werkzeug.test import TestResponse
 
 from consult.actions import appointing, entering, loading, publishing
 from consult.domain.links import new_token, token_digest
-from consult.domain.terms import Readers
+from consult.domain.terms import OfficialRole, Readers
 from consult.store import access
 from consult.store.access import SessionRow
 from consult.store.database import Database, connect, reading, writing
@@ -40,6 +40,7 @@ from tests.builders import (
 AT = OPENS + timedelta(days=1)
 OTHER_SLUG = "khac-2020"
 OTHER_LEAD_AGENCY = "Sở Nội vụ"
+OTHER_OFFICE = "Văn phòng Ủy ban nhân dân tỉnh"
 NEIGHBOUR = "Sở Kế hoạch và Đầu tư"
 ANSWER = "Đề nghị bỏ cụm từ lặp lại ở mục này."
 DRAFTED = "Đề nghị nêu rõ thời hạn báo cáo."
@@ -57,6 +58,7 @@ class Role(Enum):
     FOREIGN = "foreign"
     OFFICIAL = "official"
     OUTSIDER = "outsider"
+    ADMINISTRATOR = "administrator"
 
 
 class Client:
@@ -180,6 +182,7 @@ def assemble(published: Path, folder: Path) -> CastRecord:
     drafted_key = office.comment(grants[Role.NEIGHBOUR], content=DRAFTED)
     _appoint(office, cookies[Role.OFFICIAL], "chuyenvien@stttt.example", LEAD_AGENCY)
     _appoint(office, cookies[Role.OUTSIDER], "chuyenvien@snv.example", OTHER_LEAD_AGENCY)
+    _appoint(office, cookies[Role.ADMINISTRATOR], "quantri@vpub.example", OTHER_OFFICE, OfficialRole.ADMINISTRATOR)
     _settle(office.database)
     codes = {role: address.code for role, address in addresses.items()}
     return CastRecord(path, cookies, codes, comment_key, drafted_key)
@@ -208,9 +211,13 @@ def _come_in(office: Office, cookie: str, address: InvitedAddress) -> AgencyGran
     return grant
 
 
-def _appoint(office: Office, cookie: str, email: str, lead_agency: str) -> None:
+def _appoint(
+    office: Office, cookie: str, email: str, lead_agency: str, role: OfficialRole = OfficialRole.OFFICIAL
+) -> None:
     with writing(office.database) as session:
-        person = appointing.add_official(session, email, f"Chuyên viên {lead_agency}", lead_agency, office.clock())
+        loading.lead_agency_id(session, lead_agency)
+        name = f"Chuyên viên {lead_agency}"
+        person = appointing.add_official(session, email, name, lead_agency, office.clock(), role)
         session_id = access.open_session(session, token_digest(cookie), office.clock(), timedelta(days=14))
         access.grant_official(session, session_id, person.id)
 

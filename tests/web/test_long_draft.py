@@ -11,7 +11,7 @@ from consult.actions import loading, publishing
 from consult.demo.visitor import Visitor
 from consult.store import migrations
 from consult.store.database import connect, reading, writing
-from consult.store.queries.rounds import drafts_of
+from consult.store.queries.clauses import drafts_of
 from consult.store.queries.sections import outline_of
 from tests.builders import BASE_URL, OPENS, POLICE, SLUG, Clock, Office, sample_folder, sample_office
 from tests.statements import counted

@@ -7,7 +7,7 @@ from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from consult.domain.counting import Standing
-from consult.domain.terms import AgencyState, LetterKind, LetterState, Stance
+from consult.domain.terms import AgencyState, Basis, LetterKind, LetterState, Stance
 from consult.store.answers import Agreement, Comment, Invitation, Submission, SubmittedComment
 from consult.store.outbox import Letter
 from consult.store.responses import Response
@@ -32,6 +32,7 @@ class BoardLine:
     comments: int
     invitation_letter: LetterState | None
     reminded: int
+    basis: Basis
 
     @property
     def state(self) -> AgencyState:
@@ -45,7 +46,7 @@ class BoardLine:
     @property
     def standing(self) -> Standing:
         """Return what the counts need."""
-        return Standing(self.stance, self.late)
+        return Standing(self.stance, self.late, self.basis)
 
 
 @dataclass(frozen=True)
@@ -105,9 +106,10 @@ _LINES = (
         _COMMENTS,
         _INVITED_BY,
         _REMINDED,
+        Invitation.basis,
     )
     .outerjoin(Submission, and_(Submission.invitation_id == Invitation.id, Submission.in_force))
-    .where(Invitation.round_id == bindparam("round_id"))
+    .where(Invitation.round_id == bindparam("round_id"), Invitation.withdrawn_at.is_(None))
     .order_by(Invitation.line, Invitation.member)
 )
 _WORK = (

@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from consult.domain.errors import NoAccess
+from consult.domain.terms import OfficialRole
 from consult.domain.window import Window
 from consult.store.access import Grant, SessionRow
 from consult.store.answers import Invitation
@@ -61,6 +62,12 @@ class OfficialGrant:
     email: str
     lead_agency_id: int
     lead_agency: str
+    role: OfficialRole
+
+    @property
+    def administers(self) -> bool:
+        """Whether this official keeps the directory and the list of officials."""
+        return self.role is OfficialRole.ADMINISTRATOR
 
 
 _AGENCY = (
@@ -91,6 +98,7 @@ _AGENCY = (
     .join(Round, Round.id == Invitation.round_id)
     .join(Consultation, Consultation.id == Round.consultation_id)
     .where(SessionRow.digest == bindparam("digest"), Invitation.code == bindparam("code"))
+    .where(Invitation.withdrawn_at.is_(None))
 )
 
 # How many columns of ``_AGENCY`` stand before the marks of the answer: those of ``AgencyGrant`` in their order.
@@ -107,6 +115,7 @@ _OFFICIAL = (
         Official.email,
         LeadAgency.id,
         LeadAgency.name,
+        Official.role,
     )
     .join(Grant, Grant.session_id == SessionRow.id)
     .join(Official, Official.id == Grant.official_id)
@@ -119,6 +128,7 @@ _READER = (
     .join(Grant, (Grant.invitation_id == Invitation.id) & (Grant.generation == Invitation.generation))
     .join(SessionRow, SessionRow.id == Grant.session_id)
     .where(SessionRow.digest == bindparam("digest"), Invitation.round_id == bindparam("round_id"))
+    .where(Invitation.withdrawn_at.is_(None))
     .where(SessionRow.ends_at > bindparam("now"), SessionRow.seen_at > bindparam("seen_after"))
     .limit(1)
 )

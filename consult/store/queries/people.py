@@ -6,8 +6,9 @@ from typing import Any
 from sqlalchemy import Select, bindparam, exists, func, select
 from sqlalchemy.orm import Session
 
+from consult.domain.terms import OfficialRole
 from consult.domain.window import Window
-from consult.store.answers import Invitation, Submission
+from consult.store.answers import ASKED, Invitation, Submission
 from consult.store.consultations import Round
 from consult.store.database import AnyRow
 from consult.store.directory import LeadAgency, Official
@@ -36,6 +37,7 @@ class OfficialFacts:
     email: str
     lead_agency_id: int
     lead_agency: str
+    role: OfficialRole
 
 
 _INVITED = (
@@ -54,11 +56,12 @@ _INVITED = (
         Invitation.late_until,
     )
     .join(Round, Round.id == Invitation.round_id)
+    .where(ASKED)
     .order_by(Invitation.line, Invitation.member)
 )
 _SENT = exists().where(Submission.invitation_id == Invitation.id, Submission.in_force)
 _OFFICIAL = (
-    select(Official.id, Official.name, Official.email, LeadAgency.id, LeadAgency.name)
+    select(Official.id, Official.name, Official.email, LeadAgency.id, LeadAgency.name, Official.role)
     .join(LeadAgency, LeadAgency.id == Official.lead_agency_id)
     .where(func.lower(Official.email) == bindparam("email"), Official.ended_at.is_(None))
 )

@@ -1,6 +1,5 @@
 """Rounds as readers see them: the front page's cards and one consultation's page."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -9,11 +8,10 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from consult.domain.errors import NotFound
-from consult.domain.outline_nodes import NodeKind
 from consult.domain.terms import ConsultationKind, Readers, SilenceRule, SynthesisForm
 from consult.domain.window import Phase, Window
-from consult.store.answers import Invitation
-from consult.store.consultations import Clause, Consultation, Draft, Round
+from consult.store.answers import ASKED, Invitation
+from consult.store.consultations import Consultation, Round
 from consult.store.database import AnyRow
 from consult.store.directory import LeadAgency
 
@@ -66,31 +64,9 @@ class RoundFacts:
     letter_subject: str
     requires_letter: bool
     published_at: datetime | None
-
-
-@dataclass(frozen=True)
-class ClauseFacts:
-    """One clause as shown: ``level`` counts from 0; ``kind`` is the word of the outline ("heading")."""
-
-    id: int
-    anchor: str
-    label: str
-    parent: str | None
-    level: int
-    kind: str
-    text: str
-    cited: str
-    in_frame: bool
-
-
-@dataclass(frozen=True)
-class DraftFacts:
-    """A draft with its clauses in order."""
-
-    id: int
-    part: str
-    title: str
-    clauses: tuple[ClauseFacts, ...]
+    version: int
+    withdrawn_at: datetime | None
+    result_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -112,27 +88,9 @@ _CARDS = _ROUND.where(Round.number == _PUBLISHED).order_by(Round.closes_at.desc(
 _BY_SLUG = _ROUND.where(Consultation.slug == bindparam("slug"), Round.number == _PUBLISHED)
 _NEWEST = _ROUND.where(Consultation.slug == bindparam("slug")).order_by(Round.number.desc()).limit(1)
 _BY_ID = _ROUND.where(Round.id == bindparam("round_id"))
-CLAUSES = (
-    select(
-        Draft.id,
-        Draft.part,
-        Draft.title,
-        Clause.id,
-        Clause.anchor,
-        Clause.label,
-        Clause.parent,
-        Clause.level,
-        Clause.kind,
-        Clause.text,
-        Clause.cited,
-    )
-    .join(Clause, Clause.draft_id == Draft.id)
-    .where(Draft.round_id == bindparam("round_id"))
-    .order_by(Draft.position, Clause.position)
-)
 _INVITED = (
     select(Invitation.line, Invitation.group_line, Invitation.name)
-    .where(Invitation.round_id == bindparam("round_id"))
+    .where(Invitation.round_id == bindparam("round_id"), ASKED)
     .order_by(Invitation.line, Invitation.member)
 )
 
@@ -164,19 +122,6 @@ def round_by_id(session: Session, round_id: int) -> RoundFacts:
     return _one(session.execute(_BY_ID, {"round_id": round_id}).one_or_none(), str(round_id))
 
 
-def drafts_of(session: Session, round_id: int) -> tuple[DraftFacts, ...]:
-    """Return the drafts of a round with their clauses, frame included, in order."""
-    return drafts_from(session.execute(CLAUSES, {"round_id": round_id}).all())
-
-
-def drafts_from(rows: Sequence[AnyRow]) -> tuple[DraftFacts, ...]:
-    """Return the rows of ``CLAUSES``, or of some of them, by draft."""
-    return tuple(
-        DraftFacts(head[0], head[1], head[2], tuple(_clause(tuple(row[3:])) for row in group))
-        for head, group in groupby(rows, key=lambda row: tuple(row[:3]))
-    )
-
-
 def invited_lines(session: Session, round_id: int) -> tuple[InvitedLine, ...]:
     """Return who was asked, as the cover letter lists them."""
     rows = session.execute(_INVITED, {"round_id": round_id}).all()
@@ -187,12 +132,6 @@ def _line(rows: list[AnyRow]) -> InvitedLine:
     if rows[0].group_line:
         return InvitedLine(rows[0].group_line, tuple(row.name for row in rows))
     return InvitedLine("; ".join(row.name for row in rows), ())
-
-
-def _clause(row: tuple[object, ...]) -> ClauseFacts:
-    number, anchor, label, parent, level, kind, text, cited = row
-    assert isinstance(kind, NodeKind)
-    return ClauseFacts(number, anchor, label, parent, level, kind.value, text, cited, kind.in_frame)  # type: ignore[arg-type]
 
 
 def _one(row: AnyRow | None, slug: str) -> RoundFacts:
@@ -233,6 +172,9 @@ def _facts(row: AnyRow) -> RoundFacts:
         letter_subject=asked.letter_subject,
         requires_letter=asked.requires_letter,
         published_at=asked.published_at,
+        version=asked.version,
+        withdrawn_at=asked.withdrawn_at,
+        result_at=asked.result_at,
     )
 
 

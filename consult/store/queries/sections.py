@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, func
 from sqlalchemy.orm import Session
 
 from consult.store.consultations import Clause
-from consult.store.queries.rounds import CLAUSES, DraftFacts, drafts_from
+from consult.store.queries.clauses import CLAUSES, DraftFacts, drafts_from
 
 # The longest that a contents list prints of a heading, and a little more.
 _OPENING = 100
