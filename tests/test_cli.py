@@ -99,6 +99,8 @@ def test_a_round_by_commands(consult: Consult, tmp_path: Path) -> None:
     assert consult("worker", "--once").stdout == "27 sent, 0 put off, 0 failed, 0 cancelled.\n"
     assert len(list((tmp_path / "instance" / "outbox").glob("*-invitation.eml"))) == 27
     assert consult("official", "add", "cv@stttt.example", "--name", "Chuyên viên").returncode == 0
+    named = consult("official", "add", "qt@stttt.example", "--name", "Quản trị", "--administrator").stdout
+    assert named == "Quản trị <qt@stttt.example> is an administrator of Sở Thông tin và Truyền thông.\n"
     assert consult("link", "cv@stttt.example").stdout.startswith("http://127.0.0.1:8000/dang-nhap/")
     assert "no official has that address" in refused(consult("link", "ai@stttt.example"))
     assert consult("synthesise", "gia-lai-2020", "--out", "s.docx").returncode == 0

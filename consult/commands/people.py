@@ -26,7 +26,7 @@ def official_add(email: str, name: str, agency: str, administrator: bool) -> Non
     with writing(open_database()) as session:
         office = agency or configured.lead_agency
         joined = appointing.add_official(session, email, name, office, machine_clock(), role)
-    click.echo(f"{joined.name} <{joined.email}> is an official of {joined.lead_agency}.")
+    click.echo(f"{joined.name} <{joined.email}> is an {joined.role.value} of {joined.lead_agency}.")
 
 
 @click.command()

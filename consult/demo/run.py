@@ -26,6 +26,7 @@ from consult.documents.folder import Folder, read_folder
 from consult.domain.counting import count
 from consult.domain.dates import short_date
 from consult.domain.errors import NotFound
+from consult.domain.terms import OfficialRole
 from consult.domain.window import Phase, Window, closing_through, local, start_of
 from consult.mail.transport import FolderTransport
 from consult.server import local_bind, post_office, refuse_taken_port, serve
@@ -144,7 +145,8 @@ def _stage(settings: Settings, database: Database, folder: Folder, facts: RoundF
 def _appoint(database: Database, now: datetime) -> None:
     with writing(database) as session:
         if official_by_email(session, OFFICIAL.email) is None:
-            appointing.add_official(session, OFFICIAL.email, OFFICIAL.name, "", now)
+            role = OfficialRole.ADMINISTRATOR
+            appointing.add_official(session, OFFICIAL.email, OFFICIAL.name, "", now, role)
 
 
 def _live_copy(settings: Settings, database: Database, folder: Folder, script: Script) -> Stage:

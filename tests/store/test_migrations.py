@@ -13,13 +13,15 @@ from sqlalchemy.exc import DatabaseError
 from consult.app import create_app
 from consult.clock import machine_clock
 from consult.domain.errors import UnknownSchema
-from consult.domain.terms import ActorKind
+from consult.domain.terms import ActorKind, Basis, Channel, LetterKind, LetterState, OfficialRole
 from consult.store import journal, migrations
-from consult.store.answers import Comment
+from consult.store.answers import Comment, Invitation, Submission
 from consult.store.consultations import Draft
 from consult.store.database import Database, connect, writing
+from consult.store.directory import Agency, Official
 from consult.store.drafts import DraftSource
 from consult.store.journal import Actor
+from consult.store.outbox import Letter
 from consult.store.tables import metadata
 from tests.builders import OPENS, Office, settings_in
 
@@ -156,8 +158,52 @@ def test_a_draft_of_the_first_schema_keeps_its_row_and_has_no_lines(tmp_path: Pa
     migrations.upgrade(record)
     with record.reading() as session:
         draft = session.scalars(select(Draft)).one()
+        assert (draft.edition, draft.corrects_id) == (1, None)
         assert (draft.title, draft.file_digest, draft.version, draft.hands_on_file) == ("Dự thảo", "abc", 1, False)
         assert session.scalars(select(DraftSource)).all() == []
+    record.dispose()
+
+
+ASKED_ROWS = (
+    "INSERT INTO agency VALUES (1, 'ca', 'Công an tỉnh', 'Công an', '', 'khác', 'ca@gialai.example', 'a', 'cong an')",
+    "INSERT INTO official VALUES (1, 1, 'cv@so.example', 'Chuyên viên', '2020-04-21 01:00:00', NULL)",
+    "INSERT INTO invitation VALUES (1, 1, 1, 'abcdefghjk', 'Công an tỉnh', 'Công an', 'ca@gialai.example', '', 1, 0, 1,"
+    " NULL, NULL, NULL)",
+    "INSERT INTO submission VALUES (1, 1, 1, 'k', 'p', 'AGREES', '12/CA', NULL, 0, '', '', '2020-04-22 01:00:00',"
+    " 'abcdefghjk-1', 'd', NULL, 1)",
+    "INSERT INTO letter VALUES (7, 'invitation:1:1', 'p', 'INVITATION', 1, 1, NULL, 'ca@gialai.example',"
+    " 'Công an tỉnh', '', 'S', 'T', 'H', '2020-04-21 01:00:00', 'SENT', 1, NULL, NULL,"
+    " '2020-04-21 01:01:00', '', '2020-04-21 01:00:00')",
+)
+
+
+def test_what_the_second_schema_holds_is_kept_and_takes_the_plain_sense_of_what_is_new(tmp_path: Path) -> None:
+    record = connect(f"sqlite:///{tmp_path}/second.sqlite3")
+    with writing(record) as session:
+        config = migrations._config()
+        config.attributes["connection"] = session.connection()
+        command.upgrade(config, "0002")
+        for statement in FIRST_ROWS[:3] + ASKED_ROWS:
+            session.execute(text(statement))
+    migrations.upgrade(record)
+    with record.reading() as session:
+        letter = session.scalars(select(Letter)).one()
+        assert (letter.id, letter.key, letter.kind, letter.state) == (
+            7,
+            "invitation:1:1",
+            LetterKind.INVITATION,
+            LetterState.SENT,
+        )
+        asked, sent = session.scalars(select(Invitation)).one(), session.scalars(select(Submission)).one()
+        assert (asked.basis, asked.withdrawn_at, asked.letter_number) == (Basis.LISTED, None, "")
+        assert (sent.channel, sent.secret, sent.entered_by, sent.letter_number) == (Channel.ONLINE, False, "", "12/CA")
+        assert session.scalars(select(Official.role)).one() is OfficialRole.OFFICIAL
+        agency = session.scalars(select(Agency)).one()
+        assert (agency.rank, agency.successor, agency.valid_to) == (500, "", None)
+    with pytest.raises(DatabaseError, match="ck_letter_letterkind"), writing(record) as session:
+        session.execute(text("UPDATE letter SET kind = 'POSTCARD'"))
+    with writing(record) as session:
+        session.execute(text("UPDATE letter SET kind = 'RESULT'"))
     record.dispose()
 
 
