@@ -14,6 +14,8 @@ from sqlalchemy.orm import Session
 
 from consult import paths
 from consult.actions import appointing, extending, loading, publishing
+from consult.actions.loading import COMMAND
+from consult.actions.noticing import Grounds
 from consult.actions.synthesising import synthesise
 from consult.app import create_app
 from consult.clock import machine_clock
@@ -36,7 +38,7 @@ from consult.store.database import Database, connect, reading, writing
 from consult.store.queries.board import board, work
 from consult.store.queries.own_answer import working_copy
 from consult.store.queries.people import official_by_email
-from consult.store.queries.rounds import RoundFacts, newest_round
+from consult.store.queries.rounds import RoundFacts, newest_round, published_round
 
 FOLDER = "gia-lai-2020"
 LIVE_SLUG = "gia-lai-2020-dang-lay-y-kien"
@@ -194,7 +196,8 @@ def _as_live(folder: Folder, window: Window) -> Folder:
 
 def _renew(database: Database, closes_at: datetime, now: datetime) -> None:
     with writing(database) as session:
-        extending.extend(session, LIVE_SLUG, closes_at, "the demo's window had closed", now)
+        round_id = published_round(session, LIVE_SLUG).id
+        extending.extend(session, COMMAND, round_id, closes_at, Grounds("Thời hạn của đợt mẫu đã hết"), now)
     progress.step("  its window had closed: seven days more")
 
 

@@ -127,6 +127,28 @@ class Unfit(Enum):
     OTHER_WORDS = "the words were changed and not only marked"
 
 
+class Hindrance(Enum):
+    """Why a published round, or one of its agencies, cannot be changed in that way."""
+
+    WITHDRAWN = "the consultation was withdrawn"
+    NOT_LATER = "the new close is not later than the one that holds and than now"
+    NOT_EARLIER = "the round is not open, or the new close does not end it sooner"
+    LATE_NOT_LATER = "late answers are taken until then already, or that moment has passed"
+    NOT_AHEAD = "the agency would have no time: give it a close that is ahead"
+    ON_THE_LIST = "the agency is on the list already"
+    HAS_SENT = "the agency has sent an answer; what was sent stays"
+    NOBODY = "no agency was chosen"
+    NO_REASON = "the reason is missing"
+
+
+class CannotAdjust(Refusal):
+    """An act of the office about a published round does not fit how it stands; nothing was changed."""
+
+    def __init__(self, why: Hindrance, about: str) -> None:
+        super().__init__(f"{about}: {why.value}")
+        self.why = why
+
+
 class CannotMend(Refusal):
     """An edit of a draft's reading does not fit what stands there; nothing was changed."""
 

@@ -50,11 +50,15 @@ def local(moment: datetime) -> datetime:
 
 @dataclass(frozen=True)
 class Window:
-    """When answers are taken: from ``opens_at`` up to, not including, ``closes_at``; then late until ``late_until``."""
+    """When answers are taken: from ``opens_at`` up to, not including, ``closes_at``; then late until ``late_until``.
+
+    From ``withdrawn_at`` on nothing is taken, whatever the other moments say.
+    """
 
     opens_at: datetime
     closes_at: datetime
     late_until: datetime | None = None
+    withdrawn_at: datetime | None = None
 
     def __post_init__(self) -> None:
         late = self.late_until or self.closes_at
@@ -67,6 +71,8 @@ class Window:
 
     def phase(self, now: datetime) -> Phase:
         """Say what may be done at ``now``: at exactly ``closes_at`` the window is closed (or late)."""
+        if self.withdrawn_at is not None and self.withdrawn_at <= now:
+            return Phase.CLOSED
         if now < self.opens_at:
             return Phase.UPCOMING
         if now < self.closes_at:
@@ -77,7 +83,8 @@ class Window:
 
     def ends_at(self) -> datetime:
         """Return the moment from which nothing is taken any more."""
-        return self.late_until or self.closes_at
+        ends_at = self.late_until or self.closes_at
+        return min(ends_at, self.withdrawn_at) if self.withdrawn_at else ends_at
 
     def last_day(self) -> date:
         """Return the last local day on which an answer is on time (the day before a close at 00:00)."""
@@ -90,6 +97,14 @@ class Window:
     def later_close(self, closes_at: datetime, now: datetime) -> bool:
         """Say whether ``closes_at`` would give more time than there is: later than the close and than ``now``."""
         return self.closes_at < closes_at and now < closes_at
+
+    def earlier_close(self, closes_at: datetime, now: datetime) -> bool:
+        """Say whether ``closes_at`` would end an open window sooner: not before ``now``, and before the close."""
+        return self.phase(now) is Phase.OPEN and now <= closes_at < self.closes_at
+
+    def later_end(self, late_until: datetime, now: datetime) -> bool:
+        """Say whether taking late answers until then would give more time than there is, from ``now`` on."""
+        return max(self.ends_at(), now) < late_until
 
     def closing(self, closes_at: datetime) -> "Window":
         """Return the same window with another close."""

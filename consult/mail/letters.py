@@ -27,7 +27,7 @@ from consult.mail.phrases import (
 def invitation(occasion: Occasion, addressee: Addressee, clauses: tuple[str, ...] = ()) -> Letter:
     """Ask an agency; ``clauses`` are the cited places that name it ("mục 2 (Công an tỉnh)")."""
     concerned = (("Nội dung liên quan trực tiếp", "; ".join(clauses)),) if clauses else ()
-    return _letter(
+    return to_agency(
         occasion,
         addressee,
         f"Đề nghị góp ý {occasion.deadline_text}: {occasion.title}",
@@ -56,7 +56,7 @@ def reminder(occasion: Occasion, addressee: Addressee, now: datetime) -> Letter:
     Raises:
         RoundClosed: nothing is taken any more, so there is nothing to remind of.
     """
-    return _letter(
+    return to_agency(
         occasion,
         addressee,
         f"Nhắc góp ý {occasion.deadline_text}: {occasion.title}",
@@ -73,7 +73,7 @@ def reminder(occasion: Occasion, addressee: Addressee, now: datetime) -> Letter:
 
 def receipt(occasion: Occasion, addressee: Addressee, facts: ReceiptFacts) -> Letter:
     """Confirm what was taken in ("phiếu xác nhận gửi ý kiến"), with what is still missing."""
-    return _letter(
+    return to_agency(
         occasion,
         addressee,
         f"Phiếu xác nhận gửi ý kiến {facts.code}: {occasion.title}",
@@ -91,7 +91,7 @@ def receipt(occasion: Occasion, addressee: Addressee, facts: ReceiptFacts) -> Le
 
 def recalled(occasion: Occasion, addressee: Addressee, facts: RecallFacts) -> Letter:
     """Confirm that an answer was taken back and what that means."""
-    return _letter(
+    return to_agency(
         occasion,
         addressee,
         f"Đã thu hồi ý kiến {facts.code}: {occasion.title}",
@@ -113,7 +113,7 @@ def recalled(occasion: Occasion, addressee: Addressee, facts: RecallFacts) -> Le
 
 def entered(occasion: Occasion, addressee: Addressee, facts: EntryFacts) -> Letter:
     """Tell the official mailbox who came in by its link, and give it the means to stop that."""
-    return _letter(
+    return to_agency(
         occasion,
         addressee,
         f"Có người mở trang góp ý của {addressee.short_name}: {occasion.title}",
@@ -138,7 +138,7 @@ def entered(occasion: Occasion, addressee: Addressee, facts: EntryFacts) -> Lett
 
 def link_again(occasion: Occasion, addressee: Addressee, asked_at: datetime) -> Letter:
     """Send the invitation link once more because somebody asked for it on the consultation's page."""
-    return _letter(
+    return to_agency(
         occasion,
         addressee,
         f"Liên kết góp ý của {addressee.short_name}: {occasion.title}",
@@ -174,7 +174,7 @@ def sign_in(official_name: str, lead_agency: str, minutes: int, asked_at: dateti
     )
 
 
-def _letter(occasion: Occasion, addressee: Addressee, subject: str, *parts: Part) -> Letter:
+def to_agency(occasion: Occasion, addressee: Addressee, subject: str, *parts: Part) -> Letter:
     """Put the contact under what a letter says, and the lead agency's name under all."""
     return Letter(subject, addressee.name, (*parts, *contact(occasion)), occasion.lead_agency)
 

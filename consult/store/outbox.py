@@ -197,6 +197,23 @@ def cancel(session: Session, key: str) -> None:
     session.execute(update(_TABLE).where(waiting).values(state=LetterState.CANCELLED, leased_by=None, lease_until=None))
 
 
+def cancel_waiting(session: Session, round_id: int, invitation_id: int | None = None) -> None:
+    """Take back the letters of a round, or of one of its agencies, that have not left; receipts still leave."""
+    letter = _TABLE.c
+    waiting = (letter.round_id == round_id) & (letter.state == LetterState.DUE) & (letter.kind != LetterKind.RECEIPT)
+    if invitation_id is not None:
+        waiting &= letter.invitation_id == invitation_id
+    session.execute(update(_TABLE).where(waiting).values(state=LetterState.CANCELLED, leased_by=None, lease_until=None))
+
+
+def reached(session: Session, round_id: int) -> frozenset[int]:
+    """Return the invitations of a round of which a server took a letter, or may just be taking one."""
+    letter = _TABLE.c
+    left = or_(letter.state == LetterState.SENT, letter.leased_by.is_not(None))
+    sent = select(letter.invitation_id).where(letter.round_id == round_id, left)
+    return frozenset(filter(None, session.scalars(sent)))
+
+
 def counts(session: Session) -> Mapping[LetterState, int]:
     """Count the letters in each state, zeros included."""
     found = session.execute(select(_TABLE.c.state, func.count()).group_by(_TABLE.c.state))

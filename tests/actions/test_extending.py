@@ -1,24 +1,40 @@
 """A later close: for all, with its wording; an agency's own longer window stays while it is the longer one."""
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select, update
 
 from consult.actions import extending
-from consult.domain.errors import NotFound, Refusal, RoundClosed
+from consult.actions.loading import COMMAND
+from consult.actions.noticing import Grounds
+from consult.domain.errors import CannotAdjust, NotFound, RoundClosed
+from consult.domain.terms import LetterKind, Stance
 from consult.store import journal
 from consult.store.answers import Invitation
 from consult.store.consultations import Round
 from consult.store.database import reading, writing
+from consult.store.outbox import Letter
+from consult.store.queries.notices import notices_of
+from consult.store.queries.rounds import published_round
 from tests.builders import CLOSES, EDUCATION, POLICE, SLUG, Office
 
 DAY = timedelta(days=1)
+US = timedelta(microseconds=1)
+BECAUSE = Grounds("Theo đề nghị của các huyện", "611/STTTT-BCVT", date(2020, 4, 24))
 
 
 def _extend(office: Office, days: int, slug: str = SLUG) -> None:
     with writing(office.database) as session:
-        extending.extend(session, slug, CLOSES + days * DAY, "Theo đề nghị của các huyện", office.clock())
+        round_id = published_round(session, slug).id
+        extending.extend(session, COMMAND, round_id, CLOSES + days * DAY, BECAUSE, office.clock())
+
+
+def _letters(office: Office, kind: LetterKind = LetterKind.WINDOW_CHANGED) -> dict[str, str]:
+    """Return the texts of the letters of a kind by addressee."""
+    with reading(office.database) as session:
+        found = session.scalars(select(Letter).where(Letter.kind == kind))
+        return {letter.to_name: letter.text for letter in found}
 
 
 def _give(office: Office, agency: str, days: int) -> None:
@@ -64,7 +80,7 @@ def test_the_time_for_late_answers_ends_with_the_old_close(office: Office) -> No
 @pytest.mark.parametrize(("days", "clock_days"), [(0, 0), (-1, 0), (2, 2), (2, 3)])
 def test_only_a_later_close_that_is_ahead_is_taken(office: Office, days: int, clock_days: int) -> None:
     office.clock.at = CLOSES + clock_days * DAY
-    with pytest.raises(Refusal, match="must be later than the old one and than now"):
+    with pytest.raises(CannotAdjust, match="not later than the one that holds and than now"):
         _extend(office, days)
     assert office.facts().window.closes_at == CLOSES
 
@@ -78,5 +94,97 @@ def test_the_reason_stands_in_the_journal(office: Office) -> None:
     _extend(office, 3)
     with reading(office.database) as session:
         last = session.scalars(select(journal.Entry).order_by(journal.Entry.number.desc()).limit(1)).one()
-    assert last.act == "extend"
+    assert last.act == "extended"
     assert "Theo đề nghị của các huyện" in last.particulars
+
+
+def test_everybody_whose_window_moved_is_told_and_nobody_else(office: Office) -> None:
+    _give(office, EDUCATION, 9)
+    _extend(office, 3)
+    told = _letters(office)
+    assert POLICE in told and EDUCATION not in told
+    assert "thông báo gia hạn thời hạn gửi ý kiến của Công an tỉnh" in told[POLICE]
+    assert "(Công văn số 611/STTTT-BCVT ngày 24/4/2020)" in told[POLICE]
+    assert "Thời hạn mới: đến hết Thứ Tư, 29/4/2020 (24 giờ 00)" in told[POLICE]
+    assert "Thời hạn cũ: đến hết Chủ nhật, 26/4/2020 (24 giờ 00)" in told[POLICE]
+    assert "Lý do: Theo đề nghị của các huyện" in told[POLICE]
+
+
+def _extend_some(office: Office, days: int, *agencies: str) -> int:
+    codes = {office.address(agency).code for agency in agencies}
+    with writing(office.database) as session:
+        until = CLOSES + days * DAY
+        return extending.extend_some(session, COMMAND, office.facts().id, codes, until, BECAUSE, office.clock())
+
+
+def test_one_agency_gets_longer_and_the_others_keep_what_they_had(anywhere: Office) -> None:
+    revision = anywhere.facts().revision
+    assert _extend_some(anywhere, 2, POLICE) == 1
+    assert anywhere.address(POLICE).window.closes_at == CLOSES + 2 * DAY
+    assert anywhere.address(EDUCATION).window.closes_at == CLOSES
+    assert anywhere.facts().window.closes_at == CLOSES
+    assert anywhere.facts().revision > revision
+    assert list(_letters(anywhere)) == [POLICE]
+    with reading(anywhere.database) as session:
+        (notice,) = notices_of(session, anywhere.facts().id)
+    assert (notice.agency, notice.closed_at, notice.closes_at) == (POLICE, CLOSES, CLOSES + 2 * DAY)
+    assert (notice.reason, notice.letter_number) == ("Theo đề nghị của các huyện", "611/STTTT-BCVT")
+
+
+def test_an_agency_that_was_given_longer_answers_up_to_its_own_close(office: Office) -> None:
+    _extend_some(office, 2, POLICE)
+    police, education = office.grant(POLICE), office.grant(EDUCATION)
+    office.clock.at = CLOSES + 2 * DAY - US
+    with pytest.raises(RoundClosed):
+        office.comment(education)
+    assert office.comment(police)
+    office.clock.at = CLOSES + 2 * DAY
+    with pytest.raises(RoundClosed):
+        office.comment(police)
+
+
+def test_of_some_agencies_all_or_none_are_given_longer(office: Office) -> None:
+    _give(office, EDUCATION, 5)
+    with pytest.raises(CannotAdjust, match=EDUCATION):
+        _extend_some(office, 3, POLICE, EDUCATION)
+    assert office.address(POLICE).window.closes_at == CLOSES
+    assert _letters(office) == {}
+
+
+def test_nobody_chosen_or_no_reason_is_refused(office: Office) -> None:
+    with writing(office.database) as session:
+        with pytest.raises(CannotAdjust, match="no agency was chosen"):
+            extending.extend_some(session, COMMAND, office.facts().id, {"xyz"}, CLOSES + DAY, BECAUSE, office.clock())
+        with pytest.raises(CannotAdjust, match="reason is missing"):
+            extending.extend(session, COMMAND, office.facts().id, CLOSES + DAY, Grounds(""), office.clock())
+
+
+def test_late_answers_are_taken_for_a_while_and_marked(office: Office) -> None:
+    grant = office.grant()
+    office.clock.at = CLOSES + DAY
+    with writing(office.database) as session:
+        extending.allow_late(session, COMMAND, office.facts().id, CLOSES + 2 * DAY, BECAUSE, office.clock())
+    office.comment(grant)
+    assert office.send(grant).late
+    assert "sau khi hết thời hạn" in _letters(office)[POLICE]
+    office.clock.at = CLOSES + 2 * DAY
+    with pytest.raises(RoundClosed):
+        office.comment(grant, anchor="2.3")
+
+
+@pytest.mark.parametrize(("until", "clock"), [(CLOSES, CLOSES - DAY), (CLOSES + DAY, CLOSES + DAY)])
+def test_late_answers_that_give_no_time_are_refused(office: Office, until: datetime, clock: datetime) -> None:
+    office.clock.at = clock
+    with writing(office.database) as session, pytest.raises(CannotAdjust, match="taken until then already"):
+        extending.allow_late(session, COMMAND, office.facts().id, until, BECAUSE, office.clock())
+
+
+def test_late_answers_of_one_agency_alone(office: Office) -> None:
+    police, education = office.grant(POLICE), office.grant(EDUCATION)
+    office.clock.at = CLOSES + DAY
+    with writing(office.database) as session:
+        until, codes = CLOSES + 2 * DAY, {police.code}
+        extending.allow_late_some(session, COMMAND, office.facts().id, codes, until, BECAUSE, office.clock())
+    assert office.send(police, Stance.AGREES).late
+    with pytest.raises(RoundClosed):
+        office.send(education, Stance.AGREES)

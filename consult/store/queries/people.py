@@ -12,7 +12,7 @@ from consult.store.answers import ASKED, Invitation, Submission
 from consult.store.consultations import Round
 from consult.store.database import AnyRow
 from consult.store.directory import LeadAgency, Official
-from consult.store.queries.windows import window_of
+from consult.store.queries.windows import WINDOW, window_of
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,7 @@ class InvitedAddress:
     email: str | None
     generation: int
     window: Window
+    agency_id: int = 0
 
 
 @dataclass(frozen=True)
@@ -49,11 +50,8 @@ _INVITED = (
         Invitation.email,
         Invitation.generation,
         Invitation.round_id,
-        Round.opens_at,
-        Round.closes_at.label("round_closes_at"),
-        Round.late_until.label("round_late_until"),
-        Invitation.closes_at,
-        Invitation.late_until,
+        Invitation.agency_id,
+        *WINDOW,
     )
     .join(Round, Round.id == Invitation.round_id)
     .where(ASKED)
@@ -106,4 +104,5 @@ def _addresses(session: Session, statement: Select[*tuple[Any, ...]]) -> tuple[I
 
 
 def _address(row: AnyRow) -> InvitedAddress:
-    return InvitedAddress(row.id, row.code, row.name, row.short_name, row.email, row.generation, window_of(row))
+    own = window_of(row)
+    return InvitedAddress(row.id, row.code, row.name, row.short_name, row.email, row.generation, own, row.agency_id)

@@ -165,7 +165,7 @@ def _facts(row: AnyRow) -> RoundFacts:
         signer_title=matter.signer_title,
         number=asked.number,
         round_label=asked.label,
-        window=Window(asked.opens_at, asked.closes_at, asked.late_until),
+        window=Window(asked.opens_at, asked.closes_at, asked.late_until, asked.withdrawn_at),
         deadline_text=asked.deadline_text,
         letter_number=asked.letter_number,
         letter_date=asked.letter_date,

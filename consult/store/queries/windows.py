@@ -34,6 +34,7 @@ WINDOW = (
     Round.late_until.label("round_late_until"),
     Invitation.closes_at,
     Invitation.late_until,
+    Round.withdrawn_at.label("round_withdrawn_at"),
 )
 
 _HELD = (
@@ -55,7 +56,14 @@ _HELD = (
 
 def window_of(row: AnyRow) -> Window:
     """Return the window that holds for an invitation: its own close where it was given one, else the round's."""
-    return own_window(row.opens_at, row.round_closes_at, row.round_late_until, row.closes_at, row.late_until)
+    return own_window(
+        row.opens_at,
+        row.round_closes_at,
+        row.round_late_until,
+        row.closes_at,
+        row.late_until,
+        row.round_withdrawn_at,
+    )
 
 
 def own_window(
@@ -64,10 +72,11 @@ def own_window(
     round_late_until: datetime | None,
     closes_at: datetime | None,
     late_until: datetime | None,
+    withdrawn_at: datetime | None,
 ) -> Window:
     """Return the window made of the columns of ``WINDOW`` in their order."""
     late = late_until if closes_at or late_until else round_late_until
-    return Window(opens_at, closes_at or round_closes_at, late)
+    return Window(opens_at, closes_at or round_closes_at, late, withdrawn_at)
 
 
 def held(session: Session, invitation_id: int) -> Held:
