@@ -22,6 +22,7 @@ from consult.settings import Settings
 from consult.store import migrations
 from consult.store.database import Database, connect
 from consult.web import (
+    adjusting,
     commenting,
     desk,
     draft_files,
@@ -42,7 +43,17 @@ MOST_BYTES = 1024 * 1024
 STATIC_SECONDS = 7 * 24 * 3600
 # Parsed once: Flask-Babel would parse a code anew in every request.
 _LOCALES = {code: Locale.parse(code) for code in words.LANGUAGES}
-BLUEPRINTS = (reading.bp, links.bp, commenting.bp, sending.bp, desk.bp, responding.bp, mending.bp, draft_files.bp)
+BLUEPRINTS = (
+    reading.bp,
+    links.bp,
+    commenting.bp,
+    sending.bp,
+    desk.bp,
+    responding.bp,
+    mending.bp,
+    draft_files.bp,
+    adjusting.bp,
+)
 
 
 class Application(Flask):
@@ -111,6 +122,7 @@ def _templates(app: Flask) -> None:
     app.jinja_env.filters.update(
         printed_deadline=words.printed_deadline,
         printed_moment=words.printed_moment,
+        printed_close=words.printed_close,
         short_date=words.short_date,
         counted=counted,
         changes=from_json,

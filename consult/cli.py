@@ -22,6 +22,7 @@ for command in (
     rounds.load,
     rounds.publish,
     rounds.synthesise,
+    rounds.withdraw,
     people.official,
     people.link,
     record.db,

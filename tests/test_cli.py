@@ -89,6 +89,9 @@ def test_a_round_by_commands(consult: Consult, tmp_path: Path) -> None:
     assert consult("db", "check").stdout == "The database is at schema 0003, as it should be.\n"
     assert consult("load", str(SAMPLE)).stdout == "gia-lai-2020: new, 28 agencies.\n"
     assert consult("load", str(SAMPLE)).stdout == "gia-lai-2020: unchanged, 28 agencies.\n"
+    withdrawn = consult("withdraw", "gia-lai-2020", "--reason", "Theo chỉ đạo của cơ quan có thẩm quyền")
+    assert withdrawn.stdout == "gia-lai-2020: withdrawn; 27 agencies are told.\n"
+    assert "was withdrawn" in refused(consult("withdraw", "gia-lai-2020", "--reason", "Lần nữa"))
     assert "give a later one with --closes" in refused(consult("publish", "gia-lai-2020"))
     done = consult("publish", "gia-lai-2020", "--closes", "2099-01-05T17:00")
     assert done.stdout == (
@@ -106,10 +109,10 @@ def test_a_round_by_commands(consult: Consult, tmp_path: Path) -> None:
     assert consult("synthesise", "gia-lai-2020", "--out", "s.docx").returncode == 0
     assert "word/document.xml" in zipfile.ZipFile(tmp_path / "s.docx").namelist()
     assert ".docx" in refused(consult("synthesise", "gia-lai-2020", "--out", "s.odt"))
-    assert "4 entries, unbroken" in consult("journal", "verify").stdout
+    assert "5 entries, unbroken" in consult("journal", "verify").stdout
     assert consult("backup", "copy.sqlite3").returncode == 0
     shutil.rmtree(tmp_path / "instance")
-    assert consult("restore", "copy.sqlite3").stdout == "Restored; the journal has 4 entries.\n"
+    assert consult("restore", "copy.sqlite3").stdout == "Restored; the journal has 5 entries.\n"
     assert consult("load", str(SAMPLE)).stdout == "gia-lai-2020: unchanged, 28 agencies.\n"
 
 

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import click
 
-from consult.actions import loading, publishing, synthesising
+from consult.actions import closing, loading, publishing, synthesising
+from consult.actions.loading import COMMAND
+from consult.actions.noticing import Grounds
 from consult.clock import machine_clock
 from consult.commands import findings
 from consult.commands.common import Moment, in_a_folder, open_database, refusing
@@ -16,8 +18,9 @@ from consult.domain.errors import Refusal
 from consult.domain.outline import outline, to_json_list
 from consult.domain.terms import SynthesisForm
 from consult.domain.window import local
+from consult.domain.wording import clean_line
 from consult.store.database import reading, writing
-from consult.store.queries.rounds import newest_round
+from consult.store.queries.rounds import newest_round, published_round
 
 
 @click.command("outline")
@@ -80,6 +83,18 @@ def publish(slug: str, closes: datetime | None) -> None:
     until = local(done.closes_at).isoformat(sep=" ", timespec="minutes")
     click.echo(f"{slug}: published, {drafts} of {done.places} places, open until {until};", nl=False)
     click.echo(f" {done.invited} agencies are invited.")
+
+
+@click.command()
+@click.argument("slug")
+@click.option("--reason", required=True, help="Why; it stands in the letters to the agencies and in the journal.")
+@refusing
+def withdraw(slug: str, reason: str) -> None:
+    """Withdraw the published round of SLUG: from now on nothing is taken."""
+    with writing(open_database()) as session:
+        round_id = published_round(session, slug).id
+        told = closing.withdraw(session, COMMAND, round_id, Grounds(clean_line(reason)), machine_clock())
+    click.echo(f"{slug}: withdrawn; {told} agencies are told.")
 
 
 @click.command()

@@ -12,6 +12,7 @@ from consult.domain.errors import NotFound
 from consult.domain.terms import Readers
 from consult.domain.window import Phase
 from consult.store.queries.door import reads_as_invited
+from consult.store.queries.notices import notices_to_all
 from consult.store.queries.people import invited
 from consult.store.queries.preparing import draft_at, drafts_with_files
 from consult.store.queries.rounds import RoundFacts, invited_lines, public_cards, published_round
@@ -64,6 +65,8 @@ def _page(facts: RoundFacts, part: str | None) -> Ready:
     page = render_template(
         "reading/consultation.html",
         files=drafts_with_files(reader(), facts.id),
+        changes=notices_to_all(reader(), facts.id),
+        withdrawn_at=facts.withdrawn_at,
         view=ConsultationView.of(facts, drafts, invited_lines(reader(), facts.id), now()),
         parts=bar(
             plan, part, lambda number: url_for("reading.consultation", slug=facts.slug, phan=number, _anchor="parts")

@@ -4,7 +4,7 @@ It knows English msgids and the catalogue; documents and letters do not pass her
 """
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import Enum
 from types import MappingProxyType
 
@@ -131,6 +131,11 @@ def printed_deadline(window: Window) -> str:
     if closes.time().isoformat() == "00:00:00":
         return f"to the end of {_english_day(window.last_day())} (24:00)"
     return f"before {closes:%H:%M} on {_english_day(closes.date())}"
+
+
+def printed_close(moment: datetime) -> str:
+    """Return a closing moment as people read it: "đến hết Chủ nhật, 26/4/2020 (24 giờ 00)"."""
+    return printed_deadline(Window(moment - timedelta(days=1), moment))
 
 
 def printed_moment(moment: datetime) -> str:

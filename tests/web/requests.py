@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from io import BytesIO
 
 from consult.actions import appointing
+from consult.actions.listing import store_agency
 from consult.actions.sending import seen_digest
+from consult.documents.folder_agencies import AgencyRow
 from consult.domain.links import new_token
 from consult.store.database import reading, writing
 from consult.store.queries.desk import comment_in_force
@@ -29,9 +31,19 @@ def address(cast: Cast, line: Line) -> str:
     path = path.replace("<key>", MADE_UP_KEY if line.of == "silent" else cast.record.comment_key)
     if line.method == "POST" and line.rule == "/gop-y/<code>/y-kien/<key>":
         path += "?vi-tri=2.2"
+    if line.rule.endswith("/bo-sung"):
+        _know(cast)
+        path += "?tim=tu+phap"
     if line.rule.startswith("/ngon-ngu"):
         return path.replace("<code>", "en")
     return path.replace("<token>", _token(cast, line)).replace("<code>", _code(cast, line.of))
+
+
+def _know(cast: Cast) -> None:
+    """Have an agency in the directory that stands on no list."""
+    row = AgencyRow("so-tu-phap", "Sở Tư pháp", "Sở TP", (), "sở", "", 1, "stp@gialai.example")
+    with writing(cast.office.database) as session:
+        store_agency(session, row)
 
 
 def _code(cast: Cast, of: str) -> str:
@@ -73,6 +85,12 @@ def form(cast: Cast, line: Line) -> Mapping[str, object]:
         "cho-tai-ban-goc": {"version": "1"},
         "tep-truoc": {"version": "1"},
         "tep": {"version": "1", "file": (BytesIO("1. Chỉ một mục.\n".encode()), "moi.txt")},
+        "gia-han": {"extend-agency": "", "extend-day": "30/4/2020", "extend-reason": "Theo đề nghị."},
+        "nhan-sau-thoi-han": {"late-agency": "", "late-day": "30/4/2020", "late-reason": "Theo đề nghị."},
+        "bo-sung": {"add-agencies": ["so-tu-phap"], "add-reason": "Bổ sung."},
+        "rut-de-nghi": {"take_back-agency": cast.record.codes[Role.SILENT], "take_back-reason": "Gửi nhầm."},
+        "ket-thuc-som": {"close-reason": "Đã đủ ý kiến."},
+        "rut-ho-so": {"withdraw-reason": "Theo chỉ đạo.", "withdraw-sure": "y"},
         "van-ban": {"letter_number": "865/UBND", "letter_date": "21/4/2020"},
     }
     if ending == "<key>":

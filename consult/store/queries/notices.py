@@ -53,3 +53,8 @@ _NOTICES = (
 def notices_of(session: Session, round_id: int) -> tuple[NoticeFacts, ...]:
     """Return every act about a round."""
     return tuple(NoticeFacts(*tuple(row)) for row in session.execute(_NOTICES, {"round_id": round_id}))
+
+
+def notices_to_all(session: Session, round_id: int) -> tuple[NoticeFacts, ...]:
+    """Return the acts about the whole round, which everybody may know who may read it."""
+    return tuple(notice for notice in notices_of(session, round_id) if not notice.code)
