@@ -22,15 +22,20 @@ from consult.settings import Settings
 from consult.store import migrations
 from consult.store.database import Database, connect
 from consult.web import (
+    arranging,
     commenting,
     desk,
     draft_files,
+    enclosing,
     errors,
     headers,
+    issuing,
     links,
+    making,
     mending,
     reading,
     responding,
+    sample_letters,
     sending,
     words,
 )
@@ -42,7 +47,21 @@ MOST_BYTES = 1024 * 1024
 STATIC_SECONDS = 7 * 24 * 3600
 # Parsed once: Flask-Babel would parse a code anew in every request.
 _LOCALES = {code: Locale.parse(code) for code in words.LANGUAGES}
-BLUEPRINTS = (reading.bp, links.bp, commenting.bp, sending.bp, desk.bp, responding.bp, mending.bp, draft_files.bp)
+BLUEPRINTS = (
+    reading.bp,
+    links.bp,
+    commenting.bp,
+    sending.bp,
+    desk.bp,
+    responding.bp,
+    mending.bp,
+    draft_files.bp,
+    making.bp,
+    arranging.bp,
+    enclosing.bp,
+    issuing.bp,
+    sample_letters.bp,
+)
 
 
 class Application(Flask):

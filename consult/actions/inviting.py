@@ -80,7 +80,7 @@ def _concerns(session: Session, round_id: int) -> list[tuple[int, int, str]]:
     ]
 
 
-def _headings(round_id: int) -> Select[tuple[int, str, str]]:
+def _headings(round_id: int) -> Select[int, str, str]:
     return (
         select(Clause.id, Clause.text, Clause.cited)
         .join(Draft, Draft.id == Clause.draft_id)

@@ -27,7 +27,12 @@ FORMS = {
     ConsultationKind.ADMINISTRATIVE: SynthesisForm.ADMINISTRATIVE,
     ConsultationKind.NORMATIVE: SynthesisForm.QPPL,
 }
-_CARRIED = ("superior_body", "issuing_authority", "place", "signer_authority", "signer_title") + (
+_CARRIED = (
+    "superior_body",
+    "issuing_authority",
+    "place",
+    "signer_authority",
+    "signer_title",
     "contact_office",
     "contact_phone",
     "contact_email",
@@ -40,7 +45,7 @@ def begin(session: Session, official: OfficialGrant, title: str, kind: Consultat
     What stays the same from one consultation of an office to the next (contact, signer …) is taken from its last one.
     """
     slug = _free_slug(session, slug_of(title, local(now).year))
-    values = {name: "" for name in _CARRIED} | {"contact_office": official.lead_agency} | _last_time(session, official)
+    values = dict.fromkeys(_CARRIED, "") | {"contact_office": official.lead_agency} | _last_time(session, official)
     row = insert(Consultation).values(
         slug=slug,
         title=title,
@@ -134,7 +139,7 @@ def _new_round(session: Session, consultation_id: int, number: int, now: datetim
         label=usual_label(number),
         opens_at=window.opens_at,
         closes_at=window.closes_at,
-        deadline_text=usual_wording(window),
+        deadline_text=usual_wording(window.closes_at),
         letter_number="",
         letter_subject="",
         requires_letter=True,

@@ -61,9 +61,11 @@ def usual_window(now: datetime) -> Window:
     return Window(now.replace(second=0, microsecond=0), datetime.combine(day, END_OF_WORK, HO_CHI_MINH))
 
 
-def usual_wording(window: Window) -> str:
-    """Return the wording of a close within a day: "trước 17 giờ 00 ngày 27/4/2020"."""
-    closes = local(window.closes_at)
+def usual_wording(closes_at: datetime) -> str:
+    """Return the wording of a close: "trước 17 giờ 00 ngày 27/4/2020", "đến hết ngày 26/4/2020" for one at midnight."""
+    closes = local(closes_at)
+    if closes.time() == time.min:
+        return f"đến hết ngày {short_date(closes.date() - timedelta(days=1))}"
     return f"trước {closes.hour:02d} giờ {closes.minute:02d} ngày {short_date(closes.date())}"
 
 

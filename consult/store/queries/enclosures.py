@@ -59,6 +59,6 @@ def enclosure_at(session: Session, round_id: int, position: int) -> EnclosedFile
     return found[0]
 
 
-def signed_letter(session: Session, round_id: int) -> str | None:
+def letter_digest(session: Session, round_id: int) -> str | None:
     """Return the digest of a round's signed cover letter, None when the office handed in none."""
     return session.scalar(select(Round.letter_digest).where(Round.id == round_id))

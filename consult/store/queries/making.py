@@ -1,5 +1,6 @@
 """Reads for making a consultation: its fields as values, where its publishing stands, whom it would ask."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from consult.domain.particulars import Asking, Matter
 from consult.store.consultations import Consultation, Recipient, Round
+from consult.store.database import AnyRow
 from consult.store.directory import Agency
 from consult.store.queries.rounds import RoundFacts
 
@@ -71,12 +73,14 @@ def asking_of(facts: RoundFacts) -> Asking:
 def standing_of(session: Session, facts: RoundFacts) -> Standing:
     """Return where the publishing of a round stands."""
     wanted = {"round_id": facts.id, "consultation_id": facts.consultation_id}
-    return Standing(*tuple(session.execute(_STANDING, wanted).one()))
+    row: AnyRow = session.execute(_STANDING, wanted).one()
+    return Standing(*row)
 
 
 def listed(session: Session, round_id: int) -> tuple[Listed, ...]:
     """Return the agencies on the list of a round, in the order of its cover letter."""
-    return tuple(Listed(*tuple(row)) for row in session.execute(_LISTED, {"round_id": round_id}))
+    rows: Sequence[AnyRow] = session.execute(_LISTED, {"round_id": round_id}).all()
+    return tuple(Listed(*row) for row in rows)
 
 
 def due_rounds(session: Session, now: datetime) -> tuple[int, ...]:
