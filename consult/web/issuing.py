@@ -34,7 +34,7 @@ def page(official: OfficialGrant, facts: RoundFacts) -> ResponseReturnValue:
 def publish(official: OfficialGrant, facts: RoundFacts) -> ResponseReturnValue:
     """Publish at once or set the moment."""
     refuse_published(facts)
-    form, standing = IssueForm(), standing_of(reader(), facts)
+    form = IssueForm()
     later = form.when.data == "later"
     at = form.moment(now()) if form.validate_on_submit() and later else None
     if form.errors or (later and at is None):
@@ -42,7 +42,7 @@ def publish(official: OfficialGrant, facts: RoundFacts) -> ResponseReturnValue:
     try:
         content = _letter(form)
         with transaction() as session:
-            digest = issuing.keep_letter(session, content, standing.letter_digest)
+            digest = issuing.keep_letter(session, content, facts.letter_digest)
             issue = _issue(form, digest)
             if at is None:
                 issuing.publish_now(session, official, facts, form.version.data or 0, issue, now())

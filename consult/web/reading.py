@@ -12,7 +12,7 @@ from consult.domain.errors import NotFound
 from consult.domain.terms import Readers
 from consult.domain.window import Phase
 from consult.store.queries.door import reads_as_invited
-from consult.store.queries.enclosures import enclosure_at, enclosures, letter_digest
+from consult.store.queries.enclosures import enclosure_at, enclosures
 from consult.store.queries.people import invited
 from consult.store.queries.preparing import draft_at, drafts_with_files
 from consult.store.queries.rounds import RoundFacts, invited_lines, public_cards, published_round
@@ -66,7 +66,7 @@ def _page(facts: RoundFacts, part: str | None) -> Ready:
         "reading/consultation.html",
         files=drafts_with_files(reader(), facts.id),
         enclosed=enclosures(reader(), facts.id),
-        signed=letter_digest(reader(), facts.id) is not None,
+        signed=facts.letter_digest is not None,
         view=ConsultationView.of(facts, drafts, invited_lines(reader(), facts.id), now()),
         parts=bar(
             plan, part, lambda number: url_for("reading.consultation", slug=facts.slug, phan=number, _anchor="parts")
@@ -117,11 +117,10 @@ def enclosure(slug: str, position: int) -> ResponseReturnValue:
 def signed_letter(slug: str) -> ResponseReturnValue:
     """Hand out the office's signed cover letter where it gave that in."""
     facts = readable(slug)
-    digest = letter_digest(reader(), facts.id)
-    if digest is None:
+    if facts.letter_digest is None:
         raise NotFound("the office handed in no signed letter")
     name = f"Công văn {facts.letter_number.replace('/', '-')}".strip()
-    return handed_out(digest, "application/pdf", f"{name}.pdf")
+    return handed_out(facts.letter_digest, "application/pdf", f"{name}.pdf")
 
 
 def readable(slug: str) -> RoundFacts:

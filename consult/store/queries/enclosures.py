@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from consult.domain.errors import NotFound
-from consult.store.consultations import Enclosure, Round, StoredFile
+from consult.store.consultations import Enclosure, StoredFile
 
 
 @dataclass(frozen=True)
@@ -57,8 +57,3 @@ def enclosure_at(session: Session, round_id: int, position: int) -> EnclosedFile
     if not found:
         raise NotFound("the round has no such file")
     return found[0]
-
-
-def letter_digest(session: Session, round_id: int) -> str | None:
-    """Return the digest of a round's signed cover letter, None when the office handed in none."""
-    return session.scalar(select(Round.letter_digest).where(Round.id == round_id))

@@ -24,7 +24,6 @@ class Standing:
     publish_at: datetime | None
     publish_by: str
     publish_fault: str
-    letter_digest: str | None
     matter_locked: bool
 
 
@@ -43,9 +42,9 @@ _EARLIER = (
     .where(Round.consultation_id == bindparam("consultation_id"), Round.published_at.is_not(None))
     .correlate(None)
 )
-_STANDING = select(
-    Round.publish_at, Round.publish_by, Round.publish_fault, Round.letter_digest, _EARLIER.label("matter_locked")
-).where(Round.id == bindparam("round_id"))
+_STANDING = select(Round.publish_at, Round.publish_by, Round.publish_fault, _EARLIER.label("matter_locked")).where(
+    Round.id == bindparam("round_id")
+)
 _LISTED = (
     select(Agency.id, Agency.name, Agency.short_name, Agency.email)
     .join(Recipient, Recipient.agency_id == Agency.id)
