@@ -23,6 +23,9 @@ from consult.store.queries.door import OfficialGrant
 from consult.store.queries.preparing import DraftFile, drafts_with_files, hold_draft
 from consult.store.queries.rounds import RoundFacts
 
+# What a folder brings begins with 1; the office's own is never overwritten by one that is loaded again.
+_OF_THE_DESK = 2
+
 
 @dataclass(frozen=True)
 class Named:
@@ -52,6 +55,7 @@ def add_draft(
         title=named.title,
         file_name=source.name,
         file_digest=keep_file(session, handed_in.content),
+        version=_OF_THE_DESK,
     )
     draft_id = session.execute(row.returning(Draft.id)).scalar_one()
     keep_source(session, draft_id, source)

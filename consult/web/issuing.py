@@ -35,26 +35,25 @@ def publish(official: OfficialGrant, facts: RoundFacts) -> ResponseReturnValue:
     """Publish at once or set the moment."""
     refuse_published(facts)
     form = IssueForm()
-    later = form.when.data == "later"
-    at = form.moment(now()) if form.validate_on_submit() and later else None
-    if form.errors or (later and at is None):
+    at = form.moment(now()) if form.validate_on_submit() else None
+    if at is None:
         return _page(official, facts, form), 422
     try:
         content = _letter(form)
         with transaction() as session:
             digest = issuing.keep_letter(session, content, facts.letter_digest)
             issue = _issue(form, digest)
-            if at is None:
-                issuing.publish_now(session, official, facts, form.version.data or 0, issue, now())
-            else:
+            if form.later:
                 issuing.schedule(session, official, facts, form.version.data or 0, issue, at, now())
+            else:
+                issuing.publish_now(session, official, facts, form.version.data or 0, issue, now())
     except UnreadableDraft as refusal:
         return _page(official, facts, form, unreadable_told(refusal)), 422
     except StaleVersion:
         return _page(official, facts, _refreshed(form, facts), stale_words()), 409
     except StillMissing as refusal:
         return _page(official, facts, form, " ".join(str(LACKING[gap]) for gap in refusal.gaps)), 422
-    return redirect(url_for("issuing.page" if at else "desk.board", slug=facts.slug), 303)
+    return redirect(url_for("issuing.page" if form.later else "desk.board", slug=facts.slug), 303)
 
 
 @bp.post("/huy")

@@ -209,14 +209,23 @@ class IssueForm(VersionedForm):
     at_day = NativeDayField(_("Day of publishing"))
     at_time = ClockField(_("Hour of publishing"))
 
+    @property
+    def later(self) -> bool:
+        """Whether a moment is set for publishing."""
+        return bool(self.when.data == "later")
+
     def moment(self, now: datetime) -> datetime | None:
-        """Return the moment that was set; None with the reason at its field when it is not one ahead of ``now``."""
-        at = _moment(self.at_day, self.at_time)
-        if at is not None and at > now:
-            return at
-        words = gettext("Give a day and an hour that are still ahead.")
-        self.at_day.errors = [*self.at_day.errors, words]
-        return None
+        """Return when to publish, ``now`` or the moment that was set; None with the reason at its field."""
+        at = _moment(self.at_day, self.at_time) if self.later else now
+        if at is None or (self.later and at <= now):
+            words = gettext("Give a day and an hour that are still ahead.")
+            self.at_day.errors = [*self.at_day.errors, words]
+            return None
+        if self.letter_date.day and self.letter_date.day > local(at).date():
+            words = gettext("The letter cannot be dated after the day of publishing.")
+            self.letter_date.errors = [*self.letter_date.errors, words]
+            return None
+        return at
 
 
 def _moment(day: NativeDayField, hour: ClockField) -> datetime | None:
