@@ -91,7 +91,8 @@ def _page(official: OfficialGrant, facts: RoundFacts, form: IssueForm, notice: s
 def _form(facts: RoundFacts, standing: Standing) -> IssueForm:
     day = facts.letter_date.isoformat() if facts.letter_date else ""
     when = "later" if standing.publish_at else "now"
-    return IssueForm(version=facts.version, letter_number=facts.letter_number, letter_date=day, when=when)
+    shown = {"letter_number": facts.letter_number, "letter_date": day, "when": when}
+    return IssueForm(formdata=None, version=facts.version, **shown)
 
 
 def _refreshed(form: IssueForm, facts: RoundFacts) -> IssueForm:

@@ -79,7 +79,7 @@ class RoundForm(VersionedForm):
             filled[f"{name}_day"] = at.date().isoformat() if at else ""
             filled[f"{name}_time"] = f"{at:%H:%M}" if at else ""
         day = asking.letter_date
-        return cls(version=version, letter_date=day.isoformat() if day else "", **filled, **matter)
+        return cls(formdata=None, version=version, letter_date=day.isoformat() if day else "", **filled, **matter)
 
     def asking(self, stands: Asking) -> Asking | None:
         """Return the fields as a value; None when the moments do not fit, which then stands at their fields.

@@ -2,8 +2,10 @@
 
 import re
 from datetime import time
+from typing import Any
 
 from flask_babel import lazy_gettext as _
+from markupsafe import Markup
 from wtforms import ValidationError
 from wtforms.widgets import TextInput
 
@@ -14,10 +16,23 @@ from consult.web.form_fields import DayField, LineField
 _HOUR = re.compile(r"(\d{1,2})\s*(?:[:h.]|giờ)\s*(?:(\d{1,2})\s*(?:phút)?)?(?::\d{2})?")
 
 
+class _Native(TextInput):
+    """The browser's own field; a plain one for text that it could not show, so that what was typed comes back."""
+
+    def __call__(self, field: Any, **attributes: object) -> Markup:
+        shown = "text" if field.data and not field.understood else self.input_type
+        return super().__call__(field, **{"type": shown, **attributes})
+
+
 class NativeDayField(DayField):
     """A date in the browser's own field; 27/4/2020 is taken too, and a day that the calendar lacks is named so."""
 
-    widget = TextInput(input_type="date")
+    widget = _Native(input_type="date")
+
+    @property
+    def understood(self) -> bool:
+        """Whether a date was read."""
+        return self.day is not None
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Keep the text and read the date; a date is shown again as browsers want it."""
@@ -40,8 +55,13 @@ class NativeDayField(DayField):
 class ClockField(LineField):
     """An hour in the browser's own field; "17 giờ 30" and "17h30" are taken too."""
 
-    widget = TextInput(input_type="time")
+    widget = _Native(input_type="time")
     hour: time | None = None
+
+    @property
+    def understood(self) -> bool:
+        """Whether an hour was read."""
+        return self.hour is not None
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Keep the text and read the hour."""
