@@ -1,6 +1,7 @@
 """Days and hours in the browser's own fields, which also take what people write where a browser has none."""
 
 import re
+from dataclasses import dataclass
 from datetime import time
 from typing import Any
 
@@ -16,18 +17,22 @@ from consult.web.form_fields import DayField, LineField
 _HOUR = re.compile(r"(\d{1,2})\s*(?:[:h.]|giờ)\s*(?:(\d{1,2})\s*(?:phút)?)?(?::\d{2})?")
 
 
-class _Native(TextInput):
+@dataclass(frozen=True)
+class _Native:
     """The browser's own field; a plain one for text that it could not show, so that what was typed comes back."""
 
+    input_type: str
+
     def __call__(self, field: Any, **attributes: object) -> Markup:
-        shown = "text" if field.data and not field.understood else self.input_type
-        return super().__call__(field, **{"type": shown, **attributes})
+        """Return the control."""
+        plain = field.data and not field.understood
+        return Markup(TextInput("text" if plain else self.input_type)(field, **attributes))  # noqa: S704 (WTForms' own)
 
 
 class NativeDayField(DayField):
     """A date in the browser's own field; 27/4/2020 is taken too, and a day that the calendar lacks is named so."""
 
-    widget = _Native(input_type="date")
+    widget = _Native("date")
 
     @property
     def understood(self) -> bool:
@@ -55,7 +60,7 @@ class NativeDayField(DayField):
 class ClockField(LineField):
     """An hour in the browser's own field; "17 giờ 30" and "17h30" are taken too."""
 
-    widget = _Native(input_type="time")
+    widget = _Native("time")
     hour: time | None = None
 
     @property
