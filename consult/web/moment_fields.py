@@ -6,7 +6,6 @@ from datetime import time
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from markupsafe import Markup
 from wtforms import ValidationError
 from wtforms.widgets import TextInput
 
@@ -23,10 +22,10 @@ class _Native:
 
     input_type: str
 
-    def __call__(self, field: Any, **attributes: object) -> Markup:
+    def __call__(self, field: Any, **attributes: object) -> Any:
         """Return the control."""
         plain = field.data and not field.understood
-        return Markup(TextInput("text" if plain else self.input_type)(field, **attributes))  # noqa: S704 (WTForms' own)
+        return TextInput("text" if plain else self.input_type)(field, **attributes)
 
 
 class NativeDayField(DayField):
