@@ -4,6 +4,7 @@ A scheduled round is opened by whichever worker comes first: the round's row is 
 the way at that moment is kept for the official, and nothing is opened.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -48,8 +49,7 @@ class Readiness:
 def readiness(session: Session, facts: RoundFacts, now: datetime) -> Readiness:
     """Return what a round in preparation has, and what publishing at ``now`` would wait for."""
     drafts, asked = drafts_with_files(session, facts.id), listed(session, facts.id)
-    without = sum(not each.email for each in asked)
-    stock = Stock(len(drafts), _drafts_ready(session, facts.id), len(asked), without)
+    stock = _stock(drafts, asked, ready=_drafts_ready(session, facts.id))
     matter, asking = matter_of(facts), asking_of(facts)
     return Readiness(gaps(matter, asking, stock, now), hints(matter, asking, stock), drafts, asked)
 
@@ -78,8 +78,7 @@ def publish_now(
         StillMissing: it lacks something.
     """
     hold_round(session, facts.id, version)
-    _refuse_gaps(session, round_by_id(session, facts.id), now)
-    return publish(session, facts.slug, now, actor=acting(official), issue=issue)
+    return _publish(session, facts.id, acting(official), issue, now)
 
 
 def schedule(
@@ -101,7 +100,7 @@ def schedule(
     if at <= now:
         raise Refusal(f"{facts.slug}: the moment of publishing is not ahead; give a later one or publish at once")
     hold_round(session, facts.id, version)
-    _refuse_gaps(session, round_by_id(session, facts.id), at)
+    _refuse(facts, readiness(session, round_by_id(session, facts.id), at).gaps)
     values = {**vars(issue), "declared_at": now, "publish_at": at, "publish_by": official.name, "publish_fault": ""}
     session.execute(update(Round).where(Round.id == facts.id).values(**values))
     append(session, now, acting(official), "schedule", facts.id, at=at, no_state_secret=True, **vars(issue))
@@ -124,11 +123,9 @@ def publish_due(session: Session, round_id: int, now: datetime) -> Published | N
     due = _hold_due(session, round_id, now)
     if due is None:
         return None
-    facts = round_by_id(session, round_id)
-    _refuse_gaps(session, facts, now)
     assert due.letter_date is not None
     issue = Issue(due.letter_number, due.letter_date, due.letter_digest)
-    return publish(session, facts.slug, now, actor=Actor(ActorKind.OFFICIAL, due.publish_by), issue=issue)
+    return _publish(session, round_id, Actor(ActorKind.OFFICIAL, due.publish_by), issue, now)
 
 
 def note_fault(session: Session, round_id: int, missing: StillMissing, now: datetime) -> None:
@@ -146,8 +143,22 @@ def _hold_due(session: Session, round_id: int, now: datetime) -> Round | None:
     return session.scalars(due.with_for_update()).one_or_none()
 
 
-def _refuse_gaps(session: Session, facts: RoundFacts, at: datetime) -> None:
-    found = readiness(session, facts, at).gaps
+def _publish(session: Session, round_id: int, actor: Actor, issue: Issue, now: datetime) -> Published:
+    """Open a round that lacks nothing; its drafts, which are long to read, are looked at by ``publish`` alone."""
+    facts = round_by_id(session, round_id)
+    stock = _stock(drafts_with_files(session, round_id), listed(session, round_id), ready=True)
+    _refuse(facts, gaps(matter_of(facts), asking_of(facts), stock, now))
+    try:
+        return publish(session, facts.slug, now, actor=actor, issue=issue)
+    except NotReady as refusal:
+        raise StillMissing(str(refusal), (Gap.DRAFT_UNREADY,)) from refusal
+
+
+def _stock(drafts: Sequence[DraftFile], asked: Sequence[Listed], *, ready: bool) -> Stock:
+    return Stock(len(drafts), ready, len(asked), sum(not each.email for each in asked))
+
+
+def _refuse(facts: RoundFacts, found: Sequence[Gap]) -> None:
     if found:
         raise StillMissing(f"{facts.slug}: cannot be published: {'; '.join(gap.value for gap in found)}", found)
 

@@ -7,9 +7,12 @@ from datetime import date, datetime, timedelta
 import pytest
 from sqlalchemy import delete, func, select, update
 
-from consult.actions import issuing, making
+from consult.actions import issuing, making, mending
+from consult.actions.mending import read_file
 from consult.actions.publishing import Issue
+from consult.domain.edits import SetAside
 from consult.domain.errors import AlreadyPublished, Refusal, StaleVersion, StillMissing, UnreadableDraft
+from consult.domain.outline_entries import At
 from consult.domain.readiness import Gap
 from consult.domain.terms import ActorKind, ConsultationKind, LetterKind
 from consult.domain.unreadable import Fault
@@ -20,7 +23,7 @@ from consult.store.database import Database, connect, reading, writing
 from consult.store.journal import Entry
 from consult.store.outbox import Letter
 from consult.store.queries.making import asking_of, matter_of, standing_of
-from consult.store.queries.preparing import in_preparation
+from consult.store.queries.preparing import drafts_with_files, in_preparation
 from consult.store.queries.rounds import RoundFacts
 from tests.builders import CLOSES, NEW_SLUG, OPENS, Office
 from tests.racing import meet, race
@@ -204,6 +207,19 @@ def test_what_is_missing_at_the_moment_is_kept_and_not_tried_again(ready: Office
     assert publish_due(ready.database, AT + timedelta(hours=1)) == 0
     assert [each.act for each in entries(ready, facts.id)][-1] == "not published"
     assert [each.act for each in entries(ready, facts.id)].count("not published") == 1
+
+
+def test_a_draft_that_was_unsettled_since_is_not_opened(ready: Office) -> None:
+    facts, official = schedule(ready), ready.official()
+    handed_in = read_file("mot-phan.txt", b"Ch\xc6\xb0\xc6\xa1ng")
+    with writing(ready.database) as session:
+        draft = drafts_with_files(session, facts.id)[0]
+        mending.replace_file(session, official, draft, handed_in, OPENS)
+        mending.mend(session, official, drafts_with_files(session, facts.id)[0], SetAside(At("text", 0, 0)), OPENS)
+    assert publish_due(ready.database, AT) == 0
+    with reading(ready.database) as session:
+        assert standing_of(session, ready.facts(NEW_SLUG)).publish_fault == "DRAFT_UNREADY"
+    assert invitations(ready.database, facts.id) == 0
 
 
 def test_a_worker_that_comes_after_the_close_opens_nothing(ready: Office) -> None:
