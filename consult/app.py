@@ -23,15 +23,20 @@ from consult.store import migrations
 from consult.store.database import Database, connect
 from consult.web import (
     adjusting,
+    arranging,
     commenting,
     desk,
     draft_files,
+    enclosing,
     errors,
     headers,
+    issuing,
     links,
+    making,
     mending,
     reading,
     responding,
+    sample_letters,
     sending,
     words,
 )
@@ -53,6 +58,11 @@ BLUEPRINTS = (
     mending.bp,
     draft_files.bp,
     adjusting.bp,
+    making.bp,
+    arranging.bp,
+    enclosing.bp,
+    issuing.bp,
+    sample_letters.bp,
 )
 
 

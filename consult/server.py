@@ -13,9 +13,10 @@ from urllib.parse import urlsplit
 import structlog
 
 from consult import paths
+from consult.actions import issuing
 from consult.actions.reminding import reminder_still_due
 from consult.clock import machine_clock
-from consult.domain.errors import BusyStore, Refusal
+from consult.domain.errors import BusyStore, Refusal, StillMissing
 from consult.domain.links import LinkMaker
 from consult.mail.filling import minting
 from consult.mail.messages import mailbox
@@ -24,7 +25,8 @@ from consult.mail.transport import Transport
 from consult.mail.worker import run_worker, stopping_on_signals, transport_of, worker_name
 from consult.settings import Settings
 from consult.store.access import tidy
-from consult.store.database import Database, writing
+from consult.store.database import Database, reading, writing
+from consult.store.queries.making import due_rounds
 
 WORKERS = 2
 THREADS = 4
@@ -58,12 +60,47 @@ def serve(settings: Settings, database: Database, bind: str, environment: Mappin
 
 
 def work(settings: Settings, database: Database, stop: Event) -> None:
-    """Deliver letters, and tidy the record beside it, until ``stop`` is set."""
+    """Deliver letters, and beside it tidy the record and open what is scheduled, until ``stop`` is set."""
     idle = timedelta(hours=settings.session_hours)
-    tidying = Thread(target=keep_tidy, args=(database, idle, machine_clock, stop), daemon=True)
-    tidying.start()
+    beside = (
+        Thread(target=keep_tidy, args=(database, idle, machine_clock, stop), daemon=True),
+        Thread(target=keep_publishing, args=(database, machine_clock, stop), daemon=True),
+    )
+    for thread in beside:
+        thread.start()
     run_worker(post_office(settings, database), machine_clock, stop, log_report)
-    tidying.join(GRACE_SECONDS)
+    for thread in beside:
+        thread.join(GRACE_SECONDS)
+
+
+def keep_publishing(
+    database: Database, clock: Callable[[], datetime], stop: Event, pause_seconds: float = 10.0
+) -> None:
+    """Open the rounds whose moment has come, now and after each pause, until ``stop`` is set."""
+    while not stop.is_set():
+        with suppress(BusyStore):
+            publish_due(database, clock())
+        stop.wait(pause_seconds)
+
+
+def publish_due(database: Database, now: datetime) -> int:
+    """Open the rounds whose moment has come, each in a transaction of its own, and return how many were opened.
+
+    What one lacks is kept for its official; the others are opened all the same.
+    """
+    with reading(database) as session:
+        due = due_rounds(session, now)
+    return sum(_publish(database, round_id, now) for round_id in due)
+
+
+def _publish(database: Database, round_id: int, now: datetime) -> bool:
+    try:
+        with writing(database) as session:
+            return issuing.publish_due(session, round_id, now) is not None
+    except StillMissing as missing:
+        with writing(database) as session:
+            issuing.note_fault(session, round_id, missing, now)
+        return False
 
 
 def keep_tidy(

@@ -2,20 +2,21 @@
 
 import socket
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from threading import Event, Thread
 from time import sleep
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from consult.domain.errors import BusyStore, Refusal
-from consult.server import keep_tidy, refuse_taken_port, work
+from consult.server import keep_publishing, keep_tidy, refuse_taken_port, work
 from consult.store import access
 from consult.store.access import SessionRow
+from consult.store.consultations import Round
 from consult.store.database import Database, reading, writing
-from tests.builders import OPENS, settings_in
+from tests.builders import NEW_SLUG, OPENS, Office, settings_in
 
 HOUR = timedelta(hours=1)
 
@@ -43,6 +44,27 @@ def test_the_record_is_tidied_again_and_again(database: Database) -> None:
 
     keep_tidy(database, 24 * HOUR, clock, stop, pause_seconds=0.01)
     assert found == [2, 2, 2, 1]
+
+
+def test_scheduled_rounds_are_looked_for_again_and_again(office: Office) -> None:
+    facts = office.prepare()
+    moments = {"publish_at": OPENS + HOUR, "publish_by": "Chuyên viên", "letter_date": date(2020, 4, 21)}
+    with writing(office.database) as session:
+        session.execute(update(Round).where(Round.id == facts.id).values(**moments))
+    stop, found = Event(), list[bool]()
+    times: Iterator[datetime | BusyStore] = iter([OPENS, BusyStore("busy"), OPENS + HOUR, OPENS + 2 * HOUR])
+
+    def clock() -> datetime:
+        found.append(office.facts(NEW_SLUG).published_at == OPENS + HOUR)
+        if len(found) == 4:
+            stop.set()
+        moment = next(times)
+        if isinstance(moment, BusyStore):
+            raise moment
+        return moment
+
+    keep_publishing(office.database, clock, stop, pause_seconds=0.01)
+    assert found == [False, False, False, True]
 
 
 def test_the_worker_tidies_beside_its_letters(database: Database, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import secrets
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import insert, select
+from sqlalchemy import Select, insert, select
 from sqlalchemy.orm import Session
 
 from consult.domain.outline_nodes import NodeKind
@@ -35,6 +35,18 @@ def note_concerns(session: Session, round_id: int, invitations: Sequence[int]) -
     return _cited(concerns)
 
 
+def places_about(session: Session, round_id: int, agency_id: int) -> tuple[str, ...]:
+    """Return the cited places of a round in preparation whose headings name an agency or its group."""
+    rows = session.execute(
+        select(Agency, AgencyGroup)
+        .outerjoin(GroupMember, GroupMember.agency_id == Agency.id)
+        .outerjoin(AgencyGroup, AgencyGroup.id == GroupMember.group_id)
+        .where(Agency.id == agency_id)
+    )
+    names = {match_key(name) for agency, group in rows for name in _written(agency, group)}
+    return tuple(row.cited for row in session.execute(_headings(round_id)) if match_key(row.text) in names)
+
+
 def _invitations(session: Session, round_id: int) -> list[dict[str, object]]:
     rows = session.execute(
         select(Recipient, Agency)
@@ -61,18 +73,27 @@ def _invitations(session: Session, round_id: int) -> list[dict[str, object]]:
 def _concerns(session: Session, round_id: int) -> list[tuple[int, int, str]]:
     """Find the headings titled with an agency's name or alias, or its group's: (invitation, clause, cited place)."""
     names = _names(session, round_id)
-    headings = session.execute(
+    return [
+        (invitation_id, heading.id, heading.cited)
+        for heading in session.execute(_headings(round_id))
+        for invitation_id in names.get(match_key(heading.text), ())
+    ]
+
+
+def _headings(round_id: int) -> Select[int, str, str]:
+    return (
         select(Clause.id, Clause.text, Clause.cited)
         .join(Draft, Draft.id == Clause.draft_id)
         .where(Draft.round_id == round_id, Clause.kind == NodeKind.HEADING, Clause.removed_at.is_(None))
         .where(Draft.corrects_id.is_(None))
         .order_by(Draft.position, Clause.position)
     )
-    return [
-        (invitation_id, heading.id, heading.cited)
-        for heading in headings
-        for invitation_id in names.get(match_key(heading.text), ())
-    ]
+
+
+def _written(agency: Agency, group: AgencyGroup | None) -> list[str]:
+    """Return the names in use of an agency and of the group that it is asked in; some may be empty."""
+    written = [agency.name, agency.short_name, *agency.aliases.split("\n")]
+    return written + ([group.name, *group.aliases.split("\n")] if group else [])
 
 
 def _names(session: Session, round_id: int) -> Mapping[str, Iterable[int]]:
@@ -87,9 +108,7 @@ def _names(session: Session, round_id: int) -> Mapping[str, Iterable[int]]:
     )
     names: dict[str, dict[int, None]] = defaultdict(dict)
     for invitation_id, agency, group in rows:
-        written = [agency.name, agency.short_name, *agency.aliases.split("\n")]
-        written += [group.name, *group.aliases.split("\n")] if group else []
-        for name in filter(None, map(match_key, written)):
+        for name in filter(None, map(match_key, _written(agency, group))):
             names[name][invitation_id] = None
     return names
 

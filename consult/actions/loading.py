@@ -178,7 +178,8 @@ def _round(session: Session, folder: Folder, consultation_id: int, round_id: int
     }
     if round_id is None:
         return session.execute(insert(Round).values(**values).returning(Round.id)).scalar_one()
-    session.execute(update(Round).where(Round.id == round_id).values(revision=Round.revision + 1, **values))
+    risen = {"revision": Round.revision + 1, "version": Round.version + 1}
+    session.execute(update(Round).where(Round.id == round_id).values(**risen, **values))
     return round_id
 
 

@@ -32,3 +32,18 @@ def hold_round(session: Session, round_id: int, version: int) -> RoundFacts:
         raise StaleVersion("somebody changed this round meanwhile", stored=facts, version=row.version)
     session.execute(update(Round).where(Round.id == round_id).values(version=version + 1, revision=Round.revision + 1))
     return facts
+
+
+def lock_round(session: Session, round_id: int) -> RoundFacts:
+    """Lock a round in preparation until the transaction ends, for what no other field of it contradicts.
+
+    Raises:
+        AlreadyPublished: it was published meanwhile.
+    """
+    locked = select(Round.published_at).where(Round.id == round_id).with_for_update()
+    published_at = session.execute(locked).scalar_one()
+    facts = round_by_id(session, round_id)
+    if published_at is not None:
+        raise AlreadyPublished(f"{facts.slug}: the round was published meanwhile")
+    session.execute(update(Round).where(Round.id == round_id).values(revision=Round.revision + 1))
+    return facts

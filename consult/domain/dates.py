@@ -62,6 +62,11 @@ def read_date(text: str) -> date | None:
     return None
 
 
+def names_day(text: str) -> bool:
+    """Say whether a text is written as a date, though the calendar may have no such day (31/2/2020)."""
+    return any(pattern.fullmatch(clean_line(text)) for pattern in (_DAY_FIRST, _YEAR_FIRST))
+
+
 def _date_or_none(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)

@@ -23,7 +23,7 @@ def closing_of(wording: str) -> datetime | None:
     if len(days) != 1:
         return None
     day = _day(*map(int, days[0]))
-    hour = _HOUR.search(text[: text.index(days[0][0])])
+    hour = _HOUR.search(_DAY.split(text)[0])
     if day is None:
         return None
     if hour:

@@ -4,6 +4,7 @@ The message is English, for the command line. ``consult.web.errors`` gives every
 reader's language. Nothing here knows HTTP.
 """
 
+from collections.abc import Sequence
 from enum import Enum
 
 from consult.domain.unreadable import Fault
@@ -80,6 +81,18 @@ class AlreadyPublished(Refusal):
 
 class NotReady(Refusal):
     """A draft cannot be published or mended as it stands; names it and what to do first."""
+
+
+class StillMissing(Refusal):
+    """A round in preparation cannot be published as it stands; ``gaps`` are what it lacks (``readiness.Gap``)."""
+
+    def __init__(self, message: str, gaps: Sequence[Enum]) -> None:
+        super().__init__(message)
+        self.gaps = tuple(gaps)
+
+
+class PartTaken(Refusal):
+    """Two drafts of one round cannot bear the same name of a part."""
 
 
 class FolderRefused(Refusal):

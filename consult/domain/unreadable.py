@@ -43,6 +43,11 @@ class Fault(Enum):
         "it is in an old Office format, but no text of Word; open it and save it as a Word document (.docx) or as UTF-8"
         " text"
     )
+    NOT_ENCLOSED = sentence(
+        "only PDF, Word (.docx), Excel (.xlsx), OpenDocument (.odt, .ods) and pictures (PNG, JPEG) are taken; save it"
+        " as one of these"
+    )
+    NO_PDF = sentence("the signed letter must be a PDF file; export it as PDF and choose that file")
     PASSWORD = sentence("it is protected by a password; take the password off and save it again")
     MACROS = sentence("it holds macros; save it as a Word document without macros (.docx)")
     NO_PDF_READER = sentence(

@@ -16,6 +16,7 @@ from consult.actions.sending import seen_digest
 from consult.domain.window import Phase
 from consult.store.queries.clauses import ClauseFacts, DraftFacts
 from consult.store.queries.door import AgencyGrant
+from consult.store.queries.enclosures import enclosures
 from consult.store.queries.notices import notices_to_all
 from consult.store.queries.own_answer import (
     OwnComment,
@@ -99,6 +100,8 @@ def _build(grant: AgencyGrant, phase: Phase, part: str | None) -> Parts:
         drafts=drafts,
         files=drafts_with_files(reader(), grant.round_id),
         changes=notices_to_all(reader(), grant.round_id),
+        enclosed=enclosures(reader(), grant.round_id),
+        signed=facts.letter_digest is not None,
         parts=bar(plan, part, lambda number: url_for("commenting.page", code=CODE, phan=number, _anchor="parts")),
         part=part,
         window=grant.window,

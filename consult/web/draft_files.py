@@ -39,7 +39,7 @@ def replace_file(official: OfficialGrant, facts: RoundFacts, position: int) -> R
     if not form.validate_on_submit():
         return _refused(official, facts, position, form, " ".join(map(str, form.file.errors)) or stale_words())
     try:
-        handed_in = mending.read_file(_file_name(form.file.data.filename), form.file.data.read())
+        handed_in = mending.read_file(file_name(form.file.data.filename), form.file.data.read())
         with transaction() as session:
             mending.replace_file(session, official, seen_draft(draft, form), handed_in, now())
     except UnreadableDraft as refusal:
@@ -47,7 +47,7 @@ def replace_file(official: OfficialGrant, facts: RoundFacts, position: int) -> R
     except StaleVersion:
         return _refused(official, facts, position, form, stale_words())
     address = url_for("mending.table", slug=facts.slug, position=position, truoc=draft.places)
-    return jsonify(address=address) if _by_script() else redirect(address, 303)
+    return jsonify(address=address) if by_script() else redirect(address, 303)
 
 
 @bp.post("/<int:position>/tep-truoc")
@@ -70,7 +70,7 @@ def put_back(official: OfficialGrant, facts: RoundFacts, position: int) -> Respo
 def _refused(
     official: OfficialGrant, facts: RoundFacts, position: int, form: FileForm, words: str
 ) -> ResponseReturnValue:
-    if _by_script():
+    if by_script():
         return jsonify(what=words), 422
     return show_table(official, facts, position, notice=words, typed=form), 422
 
@@ -91,8 +91,7 @@ def clean(official: OfficialGrant, facts: RoundFacts, position: int) -> Response
 
 def own_file(draft: DraftFile) -> Response:
     """Answer with a draft's file as it came in; never shown by the browser, whatever it is."""
-    content = BytesIO(file_content(reader(), draft.digest))
-    return send_file(content, "application/octet-stream", as_attachment=True, download_name=draft.name)
+    return handed_out(draft.digest, "application/octet-stream", draft.name)
 
 
 def clean_file(draft: DraftFile) -> Response:
@@ -103,10 +102,17 @@ def clean_file(draft: DraftFile) -> Response:
     return send_file(content, DOCX, as_attachment=True, download_name=f"{draft.title[:_LONGEST_NAME]}.docx")
 
 
-def _file_name(sent: str | None) -> str:
+def handed_out(digest: str, media_type: str, name: str) -> Response:
+    """Answer with a stored file, to be kept and never shown by the browser."""
+    content = BytesIO(file_content(reader(), digest))
+    return send_file(content, media_type, as_attachment=True, download_name=name)
+
+
+def file_name(sent: str | None) -> str:
     """Return the name of a file without the folders that some browsers send along."""
     return clean_line((sent or "").replace("\\", "/").rpartition("/")[2])[-_LONGEST_NAME:] or "du-thao"
 
 
-def _by_script() -> bool:
+def by_script() -> bool:
+    """Say whether the page's own script asks: it shows an upload's progress and wants an answer that it can read."""
     return request.accept_mimetypes.best == "application/json"

@@ -12,12 +12,13 @@ from consult.domain.errors import NotFound
 from consult.domain.terms import Readers
 from consult.domain.window import Phase
 from consult.store.queries.door import reads_as_invited
+from consult.store.queries.enclosures import enclosure_at, enclosures
 from consult.store.queries.notices import notices_to_all
 from consult.store.queries.people import invited
 from consult.store.queries.preparing import draft_at, drafts_with_files
 from consult.store.queries.rounds import RoundFacts, invited_lines, public_cards, published_round
 from consult.web import access
-from consult.web.draft_files import clean_file, own_file
+from consult.web.draft_files import clean_file, handed_out, own_file
 from consult.web.forms import ResendForm
 from consult.web.prerendered import Ready, mark
 from consult.web.request import now, reader, source, transaction
@@ -67,6 +68,8 @@ def _page(facts: RoundFacts, part: str | None) -> Ready:
         files=drafts_with_files(reader(), facts.id),
         changes=notices_to_all(reader(), facts.id),
         withdrawn_at=facts.withdrawn_at,
+        enclosed=enclosures(reader(), facts.id),
+        signed=facts.letter_digest is not None,
         view=ConsultationView.of(facts, drafts, invited_lines(reader(), facts.id), now()),
         parts=bar(
             plan, part, lambda number: url_for("reading.consultation", slug=facts.slug, phan=number, _anchor="parts")
@@ -102,6 +105,25 @@ def original(slug: str, position: int) -> ResponseReturnValue:
     if not draft.hands_on_file:
         raise NotFound("the office does not hand this file on")
     return own_file(draft)
+
+
+@bp.get("/ho-so/<slug>/tai-lieu/<int:position>")
+@access.public
+def enclosure(slug: str, position: int) -> ResponseReturnValue:
+    """Hand out a further file of the round."""
+    found = enclosure_at(reader(), readable(slug).id, position)
+    return handed_out(found.digest, found.media_type, found.name)
+
+
+@bp.get("/ho-so/<slug>/cong-van")
+@access.public
+def signed_letter(slug: str) -> ResponseReturnValue:
+    """Hand out the office's signed cover letter where it gave that in."""
+    facts = readable(slug)
+    if facts.letter_digest is None:
+        raise NotFound("the office handed in no signed letter")
+    name = f"Công văn {facts.letter_number.replace('/', '-')}".strip()
+    return handed_out(facts.letter_digest, "application/pdf", f"{name}.pdf")
 
 
 def readable(slug: str) -> RoundFacts:

@@ -13,14 +13,16 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from flask import Flask
-from sqlalchemy import update
+from sqlalchemy import insert, update
 from werkzeug.test import TestResponse
 
 from consult.actions import appointing, entering, loading, publishing
+from consult.actions.drafting import keep_file
 from consult.domain.links import new_token, token_digest
 from consult.domain.terms import OfficialRole, Readers
 from consult.store import access
 from consult.store.access import SessionRow
+from consult.store.consultations import Enclosure, Round
 from consult.store.database import Database, connect, reading, writing
 from consult.store.queries.door import AgencyGrant, agency_at_door
 from consult.store.queries.people import InvitedAddress
@@ -28,6 +30,7 @@ from tests.builders import (
     BASE_URL,
     EDUCATION,
     LEAD_AGENCY,
+    NEW_SLUG,
     OPENS,
     POLICE,
     SLUG,
@@ -43,6 +46,8 @@ OTHER_LEAD_AGENCY = "Sở Nội vụ"
 OTHER_OFFICE = "Văn phòng Ủy ban nhân dân tỉnh"
 NEIGHBOUR = "Sở Kế hoạch và Đầu tư"
 ANSWER = "Đề nghị bỏ cụm từ lặp lại ở mục này."
+ENCLOSED = b"%PDF-1.7\n% a further file\n"
+ENCLOSED_TITLE = "Tờ trình"
 DRAFTED = "Đề nghị nêu rõ thời hạn báo cáo."
 PREPARED = "1. Mục tiêu: nâng cao chất lượng.\n\n2. Nhiệm vụ.\n\na) Việc một;\n\nb) Việc hai.\n"
 _TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
@@ -168,6 +173,8 @@ def assemble(published: Path, folder: Path) -> CastRecord:
     office = sample_office(connect(f"sqlite:///{path}"), folder, Clock(OPENS))
     _publish_other(office)
     office.prepare(thuyet_minh=PREPARED.encode())
+    for slug in (SLUG, OTHER_SLUG, NEW_SLUG):
+        _enclose(office, slug)
     office.clock.at = AT
     cookies: dict[Role, str] = {role: new_token() for role in Role if role is not Role.VISITOR}
     addresses: dict[Role, InvitedAddress] = {
@@ -197,6 +204,16 @@ def _publish_other(office: Office) -> None:
         loading.load(session, prepared, office.clock())
     with writing(office.database) as session:
         publishing.publish(session, OTHER_SLUG, office.clock())
+
+
+def _enclose(office: Office, slug: str) -> None:
+    """Give a round a further file and a signed letter."""
+    round_id = office.facts(slug).id
+    with writing(office.database) as session:
+        digest = keep_file(session, ENCLOSED)
+        names = {"title": ENCLOSED_TITLE, "file_name": "to-trinh.pdf", "media_type": "application/pdf"}
+        session.execute(insert(Enclosure).values(round_id=round_id, position=1, file_digest=digest, **names))
+        session.execute(update(Round).where(Round.id == round_id).values(letter_digest=digest))
 
 
 def _come_in(office: Office, cookie: str, address: InvitedAddress) -> AgencyGrant:

@@ -27,6 +27,12 @@ GET  /ho-so/<slug>/du-thao/<int:position>.docx       invited    404   404   404 
 GET  /ho-so/<slug>/du-thao/<int:position>.docx       preparing  404   404   404   404   404   404   404   404
 GET  /ho-so/<slug>/du-thao/<int:position>/ban-goc    public     404   404   404   404   404   404   404   404
 GET  /ho-so/<slug>/du-thao/<int:position>/ban-goc    preparing  404   404   404   404   404   404   404   404
+GET  /ho-so/<slug>/tai-lieu/<int:position>           public     200   200   200   200   200   200   200   200
+GET  /ho-so/<slug>/tai-lieu/<int:position>           invited    404   404   404   404   200   404   200   404
+GET  /ho-so/<slug>/tai-lieu/<int:position>           preparing  404   404   404   404   404   404   404   404
+GET  /ho-so/<slug>/cong-van                          public     200   200   200   200   200   200   200   200
+GET  /ho-so/<slug>/cong-van                          invited    404   404   404   404   200   404   200   404
+GET  /ho-so/<slug>/cong-van                          preparing  404   404   404   404   404   404   404   404
 GET  /ngon-ngu/<code>                                public     302   302   302   302   302   302   302   302
 
 GET  /moi/<code>/<token>                             silent     200   200   200   200   200   200   200   200
@@ -134,6 +140,48 @@ GET  /ban-lam-viec/<slug>/du-thao/<int:position>/ban-goc preparing 404  404   40
 GET  /ban-lam-viec/<slug>/du-thao/<int:position>/ban-goc public 404     404   404   404   404   200   404   404
 GET  /ban-lam-viec/<slug>/du-thao/<int:position>/ban-sach.docx preparing 404 404 404 404    404   200   404   404
 GET  /ban-lam-viec/<slug>/du-thao/<int:position>/ban-sach.docx public 404 404 404   404     404   200   404   404
+
+GET  /ban-lam-viec/moi                               official   404   404   404   404   404   200   200   200
+POST /ban-lam-viec/moi                               official   404   404   404   404   404   303   303   303
+GET  /ban-lam-viec/<slug>/thong-tin                  preparing  404   404   404   404   404   200   404   404
+GET  /ban-lam-viec/<slug>/thong-tin                  public     404   404   404   404   404   409   404   404
+GET  /ban-lam-viec/<slug>/thong-tin                  invited    404   404   404   404   404   404   409   404
+GET  /ban-lam-viec/<slug>/thong-tin                  made-up    404   404   404   404   404   404   404   404
+POST /ban-lam-viec/<slug>/thong-tin                  preparing  404   404   404   404   404   303   404   404
+POST /ban-lam-viec/<slug>/thong-tin                  public     404   404   404   404   404   409   404   404
+POST /ban-lam-viec/<slug>/dot-moi                    preparing  404   404   404   404   404   303   404   404
+POST /ban-lam-viec/<slug>/dot-moi                    public     404   404   404   404   404   303   404   404
+POST /ban-lam-viec/<slug>/dot-moi                    invited    404   404   404   404   404   404   303   404
+POST /ban-lam-viec/<slug>/du-thao/them               preparing  404   404   404   404   404   303   404   404
+POST /ban-lam-viec/<slug>/du-thao/them               public     404   404   404   404   404   409   404   404
+POST /ban-lam-viec/<slug>/du-thao/<int:position>/ten preparing  404   404   404   404   404   303   404   404
+POST /ban-lam-viec/<slug>/du-thao/<int:position>/ten public     404   404   404   404   404   409   404   404
+POST /ban-lam-viec/<slug>/du-thao/<int:position>/len preparing  404   404   404   404   404   303   404   404
+POST /ban-lam-viec/<slug>/du-thao/<int:position>/len public     404   404   404   404   404   409   404   404
+POST /ban-lam-viec/<slug>/du-thao/<int:position>/bo  preparing  404   404   404   404   404   303   404   404
+POST /ban-lam-viec/<slug>/du-thao/<int:position>/bo  public     404   404   404   404   404   409   404   404
+POST /ban-lam-viec/<slug>/tai-lieu                   preparing  404   404   404   404   404   303   404   404
+POST /ban-lam-viec/<slug>/tai-lieu                   public     404   404   404   404   404   409   404   404
+GET  /ban-lam-viec/<slug>/tai-lieu/<int:position>    preparing  404   404   404   404   404   200   404   404
+GET  /ban-lam-viec/<slug>/tai-lieu/<int:position>    public     404   404   404   404   404   200   404   404
+GET  /ban-lam-viec/<slug>/tai-lieu/<int:position>    invited    404   404   404   404   404   404   200   404
+POST /ban-lam-viec/<slug>/tai-lieu/<int:position>/ten preparing  404   404   404   404   404   303   404   404
+POST /ban-lam-viec/<slug>/tai-lieu/<int:position>/ten public     404   404   404   404   404   409   404   404
+POST /ban-lam-viec/<slug>/tai-lieu/<int:position>/len preparing  404   404   404   404   404   303   404   404
+POST /ban-lam-viec/<slug>/tai-lieu/<int:position>/len public     404   404   404   404   404   409   404   404
+POST /ban-lam-viec/<slug>/tai-lieu/<int:position>/bo preparing  404   404   404   404   404   303   404   404
+POST /ban-lam-viec/<slug>/tai-lieu/<int:position>/bo public     404   404   404   404   404   409   404   404
+GET  /ban-lam-viec/<slug>/cong-bo                    preparing  404   404   404   404   404   200   404   404
+GET  /ban-lam-viec/<slug>/cong-bo                    public     404   404   404   404   404   409   404   404
+GET  /ban-lam-viec/<slug>/cong-bo                    invited    404   404   404   404   404   404   409   404
+POST /ban-lam-viec/<slug>/cong-bo                    preparing  404   404   404   404   404   303   404   404
+POST /ban-lam-viec/<slug>/cong-bo                    public     404   404   404   404   404   409   404   404
+POST /ban-lam-viec/<slug>/cong-bo/huy                preparing  404   404   404   404   404   303   404   404
+POST /ban-lam-viec/<slug>/cong-bo/huy                public     404   404   404   404   404   409   404   404
+GET  /ban-lam-viec/<slug>/thu-mau                    preparing  404   404   404   404   404   200   404   404
+GET  /ban-lam-viec/<slug>/thu-mau                    public     404   404   404   404   404   409   404   404
+GET  /ban-lam-viec/<slug>/thu-mau/<kind>             preparing  404   404   404   404   404   200   404   404
+GET  /ban-lam-viec/<slug>/thu-mau/<kind>             public     404   404   404   404   404   409   404   404
 """
 
 

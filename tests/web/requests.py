@@ -10,6 +10,7 @@ from consult.documents.folder_agencies import AgencyRow
 from consult.domain.links import new_token
 from consult.store.database import reading, writing
 from consult.store.queries.desk import comment_in_force
+from consult.store.queries.enclosures import enclosure_at
 from consult.store.queries.own_answer import submissions, working_copy
 from tests.builders import NEW_SLUG, OFFICIAL, SLUG
 from tests.web.cast import OTHER_SLUG, Cast, Role
@@ -27,7 +28,7 @@ def address(cast: Cast, line: Line) -> str:
     path = (
         line.rule.replace("<int:version>", "1").replace("<slug>", SLUGS.get(line.of, SLUG)).replace("<anchor>", "2.2")
     )
-    path = path.replace("<int:position>", "1")
+    path = path.replace("<int:position>", "1").replace("<kind>", "moi")
     path = path.replace("<key>", MADE_UP_KEY if line.of == "silent" else cast.record.comment_key)
     if line.method == "POST" and line.rule == "/gop-y/<code>/y-kien/<key>":
         path += "?vi-tri=2.2"
@@ -91,11 +92,68 @@ def form(cast: Cast, line: Line) -> Mapping[str, object]:
         "rut-de-nghi": {"take_back-agency": cast.record.codes[Role.SILENT], "take_back-reason": "Gửi nhầm."},
         "ket-thuc-som": {"close-reason": "Đã đủ ý kiến."},
         "rut-ho-so": {"withdraw-reason": "Theo chỉ đạo.", "withdraw-sure": "y"},
+        "moi": {"title": "Quy chế quản lý dữ liệu", "kind": "ADMINISTRATIVE"},
+        "thong-tin": particulars(),
+        "them": {"title": "Quy chế", "part": "Quy chế", "file": (BytesIO("1. Chỉ một mục.\n".encode()), "moi.txt")},
+        "ten": {"title": "Tên khác", "part": "Phần", **_enclosed(cast, line)},
+        "len": _enclosed(cast, line),
+        "bo": _enclosed(cast, line),
+        "tai-lieu": {"title": "Bản so sánh", "file": (BytesIO(b"%PDF-1.7\n"), "so-sanh.pdf")},
+        "cong-bo": {
+            "version": "1",
+            "letter_number": "9/CV",
+            "letter_date": "21/4/2020",
+            "no_secret": "y",
+            "when": "now",
+        },
+        "huy": {"version": "1"},
         "van-ban": {"letter_number": "865/UBND", "letter_date": "21/4/2020"},
     }
     if ending == "<key>":
         return response(cast) if line.rule.startswith("/ban-lam-viec") else comment(line.of)
     return forms.get(ending, {})
+
+
+def _enclosed(cast: Cast, line: Line) -> Mapping[str, object]:
+    """Return what the forms of a draft and of a further file carry to say what was on the screen."""
+    if line.of != "preparing":
+        return {"version": "1", "seen": MADE_UP_KEY}
+    with reading(cast.office.database) as session:
+        round_id = cast.office.facts(NEW_SLUG).id
+        return {"version": "1", "seen": enclosure_at(session, round_id, 1).mark}
+
+
+def particulars(**changed: str) -> Mapping[str, str]:
+    """Fill out the fields of a round in preparation."""
+    return {
+        "version": "1",
+        "title": "Dự thảo đang soạn",
+        "kind": "ADMINISTRATIVE",
+        "superior_body": "Ủy ban nhân dân tỉnh Gia Lai",
+        "issuing_authority": "Ủy ban nhân dân tỉnh Gia Lai",
+        "place": "Gia Lai",
+        "readers": "PUBLIC",
+        "silence": "NO_ANSWER",
+        "silence_ground": "",
+        "contact_office": "Phòng Bưu chính - Viễn thông",
+        "contact_phone": "0269 000 0000",
+        "contact_email": "gopy@stttt.example",
+        "form": "ADMINISTRATIVE",
+        "signer_authority": "KT. GIÁM ĐỐC",
+        "signer_title": "PHÓ GIÁM ĐỐC",
+        "label": "Dự thảo lần 1",
+        "deadline_text": "trước ngày 27/4/2020",
+        "closes_day": "2020-04-27",
+        "closes_time": "00:00",
+        "opens_day": "2020-04-21",
+        "opens_time": "08:00",
+        "late_day": "",
+        "late_time": "",
+        "letter_number": "532/STTTT-BCVT",
+        "letter_date": "2020-04-21",
+        "letter_subject": "tham gia góp ý",
+        **changed,
+    }
 
 
 def _asked(cast: Cast, of: str) -> str:

@@ -43,12 +43,14 @@ class DraftFile:
 
 @dataclass(frozen=True)
 class Preparing:
-    """A round in preparation, in a list."""
+    """A round in preparation, in a list; ``publish_at`` and ``publish_fault`` as in ``consultations.Round``."""
 
     slug: str
     title: str
     number: int
     label: str
+    publish_at: datetime | None
+    publish_fault: str
     drafts: int
 
 
@@ -84,7 +86,15 @@ _NODES = (
 )
 _NEWEST = select(func.max(Round.number)).where(Round.consultation_id == Consultation.id).correlate(Consultation)
 _PREPARING = (
-    select(Consultation.slug, Consultation.title, Round.number, Round.label, _SIBLINGS)
+    select(
+        Consultation.slug,
+        Consultation.title,
+        Round.number,
+        Round.label,
+        Round.publish_at,
+        Round.publish_fault,
+        _SIBLINGS,
+    )
     .join(Round, Round.consultation_id == Consultation.id)
     .where(
         Consultation.lead_agency_id == bindparam("lead_agency_id"),

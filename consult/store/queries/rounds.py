@@ -33,7 +33,10 @@ class Card:
 
 @dataclass(frozen=True)
 class RoundFacts:
-    """A round and its consultation, without its draft: what heads every page, letter and document."""
+    """A round and its consultation, without its draft: what heads every page, letter and document.
+
+    ``letter_digest`` is of the signed cover letter where the office handed one in.
+    """
 
     id: int
     revision: int
@@ -63,6 +66,7 @@ class RoundFacts:
     letter_date: date | None
     letter_subject: str
     requires_letter: bool
+    letter_digest: str | None
     published_at: datetime | None
     version: int
     withdrawn_at: datetime | None
@@ -171,6 +175,7 @@ def _facts(row: AnyRow) -> RoundFacts:
         letter_date=asked.letter_date,
         letter_subject=asked.letter_subject,
         requires_letter=asked.requires_letter,
+        letter_digest=asked.letter_digest,
         published_at=asked.published_at,
         version=asked.version,
         withdrawn_at=asked.withdrawn_at,
