@@ -123,7 +123,8 @@ def publish_due(session: Session, round_id: int, now: datetime) -> Published | N
     due = _hold_due(session, round_id, now)
     if due is None:
         return None
-    assert due.letter_date is not None
+    if due.letter_date is None or not due.letter_number:
+        raise StillMissing("the letter's number or date was taken out after it was declared", (Gap.NO_LETTER,))
     issue = Issue(due.letter_number, due.letter_date, due.letter_digest)
     return _publish(session, round_id, Actor(ActorKind.OFFICIAL, due.publish_by), issue, now)
 

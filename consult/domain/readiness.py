@@ -23,6 +23,7 @@ class Gap(Enum):
     NO_DRAFT = "no draft"
     DRAFT_UNREADY = "a draft is not ready"
     NO_AGENCY = "nobody is on the list"
+    NO_LETTER = "number or date of the letter was taken out after it was declared"
 
 
 class Hint(Enum):

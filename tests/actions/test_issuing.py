@@ -222,6 +222,21 @@ def test_a_draft_that_was_unsettled_since_is_not_opened(ready: Office) -> None:
     assert invitations(ready.database, facts.id) == 0
 
 
+@pytest.mark.parametrize("taken_out", [{"letter_number": ""}, {"letter_date": None}])
+def test_a_letter_taken_out_after_it_was_declared_is_asked_for_again(
+    ready: Office, taken_out: dict[str, object]
+) -> None:
+    facts = schedule(ready)
+    official = ready.official()
+    with writing(ready.database) as session:
+        asking = replace(asking_of(facts), **taken_out)  # type: ignore[arg-type]
+        making.save(session, official, facts, facts.version, matter_of(facts), asking, OPENS)
+    assert publish_due(ready.database, AT) == 0
+    with reading(ready.database) as session:
+        assert standing_of(session, ready.facts(NEW_SLUG)).publish_fault == "NO_LETTER"
+    assert invitations(ready.database, facts.id) == 0
+
+
 def test_a_worker_that_comes_after_the_close_opens_nothing(ready: Office) -> None:
     schedule(ready)
     assert publish_due(ready.database, CLOSES) == 0

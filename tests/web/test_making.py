@@ -7,6 +7,7 @@ import pytest
 from werkzeug.test import TestResponse
 
 from consult.domain.window import HO_CHI_MINH
+from consult.server import publish_due
 from consult.store.database import reading
 from consult.store.queries.enclosures import enclosures
 from consult.store.queries.preparing import drafts_with_files
@@ -295,6 +296,18 @@ def test_publishing_by_itself_is_shown_and_taken_back(cast: Cast) -> None:
     assert dict(Page(stale.text).values())["letter_number"] == "99/STTTT"
     client.post(f"{where}/huy", {"version": str(cast.office.facts(NEW_SLUG).version)})
     assert "tự công bố" not in client.get(DESK).text
+
+
+def test_why_a_round_was_not_published_by_itself_is_told(cast: Cast) -> None:
+    publish(cast, when="later", at_day="23/4/2020", at_time="7h30")
+    save(cast, letter_number="")
+    assert publish_due(cast.office.database, cast.office.clock() + timedelta(days=2)) == 0
+    client = cast.client(Role.OFFICIAL)
+    for page in (PAGE, f"{DESK}/{NEW_SLUG}/cong-bo"):
+        told = Page(client.get(page).text).text
+        assert "Hồ sơ không công bố được vào thời điểm đã hẹn:" in told
+        assert "Ghi lại số, ngày công văn rồi hẹn lại thời điểm công bố." in told
+    assert "không công bố được vào thời điểm đã hẹn" in client.get(DESK).text
 
 
 def test_whoever_saw_an_older_state_is_asked_to_look_again(cast: Cast) -> None:
