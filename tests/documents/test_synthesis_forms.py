@@ -127,7 +127,7 @@ def test_bodies_that_were_not_asked_are_told_apart(tmp_path: Path) -> None:
     summary = replace(SUMMARY, uninvited=(Body("Hội Luật gia tỉnh", "12/HLG"),))
     lines = paragraphs(written(tmp_path, summary))
     assert lines[-3:] == [
-        "2.5. Đơn vị ngoài danh sách lấy ý kiến có văn bản góp ý: 01 đơn vị, gồm:",
+        "2.5. Ý kiến của cơ quan, tổ chức ngoài danh sách lấy ý kiến: 01 đơn vị, gồm:",
         "- Hội Luật gia tỉnh (Công văn số 12/HLG).",
         "2.6. Tổng hợp nội dung góp ý và tiếp thu, giải trình:",
     ]
