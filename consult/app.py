@@ -27,8 +27,11 @@ from consult.web import (
     draft_files,
     errors,
     headers,
+    keyed,
     links,
     mending,
+    paper,
+    paper_answers,
     reading,
     responding,
     sending,
@@ -42,7 +45,20 @@ MOST_BYTES = 1024 * 1024
 STATIC_SECONDS = 7 * 24 * 3600
 # Parsed once: Flask-Babel would parse a code anew in every request.
 _LOCALES = {code: Locale.parse(code) for code in words.LANGUAGES}
-BLUEPRINTS = (reading.bp, links.bp, commenting.bp, sending.bp, desk.bp, responding.bp, mending.bp, draft_files.bp)
+BLUEPRINTS = (
+    reading.bp,
+    links.bp,
+    commenting.bp,
+    sending.bp,
+    desk.bp,
+    responding.bp,
+    mending.bp,
+    draft_files.bp,
+    paper.bp,
+    paper_answers.bp,
+    paper_answers.own,
+    keyed.bp,
+)
 
 
 class Application(Flask):

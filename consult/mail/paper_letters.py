@@ -45,8 +45,8 @@ def recorded(occasion: Occasion, addressee: Addressee, facts: Recorded, answer: 
             *_comments(answer),
             Button("Xem phiếu xác nhận", Link.RECEIPT),
             Words(
-                "Trường hợp nội dung ghi nhận không đúng với văn bản, đề nghị Quý cơ quan thông báo cho đầu mối liên hệ "
-                "để đính chính."
+                "Trường hợp nội dung ghi nhận không đúng với văn bản, đề nghị Quý cơ quan thông báo cho đầu mối "
+                "liên hệ để đính chính."
             ),
             *contact(occasion),
         ),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
@@ -131,8 +132,8 @@ def keyed_answer(session: Session, round_id: int, key: str) -> Keyed:
     row = session.execute(_KEYED, {"round_id": round_id, "key": key}).one_or_none()
     if row is None:
         raise NotFound("this answer is not being keyed in any more")
-    *values, told = tuple(row)
-    return Keyed(*values, from_json(told))
+    values: tuple[Any, ...] = tuple(row)
+    return Keyed(*(*values[:-1], from_json(values[-1])))
 
 
 def hold_keyed(session: Session, round_id: int, key: str) -> Keyed:

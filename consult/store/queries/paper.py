@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
+from consult.domain.errors import NotFound
 from consult.domain.terms import Basis, Channel, Stance
 from consult.domain.wording import search_key
 from consult.store.answers import Invitation, Submission
+from consult.store.database import AnyRow
 from consult.store.directory import Agency
 from consult.store.keyed import KeyedInAnswer
 
@@ -128,7 +131,7 @@ _RECORDED = (
 def bodies(session: Session, round_id: int, wanted: str = "") -> tuple[AnsweringBody, ...]:
     """Return the bodies of a round whose name holds the words of ``wanted``, accents aside; the silent ones first."""
     sought = search_key(wanted)
-    rows = (AnsweringBody(*tuple(row)) for row in session.execute(_BODIES, {"round_id": round_id}))
+    rows = (AnsweringBody(*_values(row)) for row in session.execute(_BODIES, {"round_id": round_id}))
     return tuple(each for each in rows if not sought or sought in search_key(f"{each.name} {each.short_name}"))
 
 
@@ -141,11 +144,23 @@ def directory_bodies(session: Session, round_id: int, wanted: str, most: int) ->
     return tuple(DirectoryBody(*row) for row in rows)
 
 
+def directory_name(session: Session, code: str) -> str:
+    """Return the name of a body of the directory; ``NotFound`` when there is none of that code."""
+    name = session.scalar(select(Agency.name).where(Agency.code == code))
+    if name is None:
+        raise NotFound("no such body stands in the directory")
+    return name
+
+
 def being_keyed_in(session: Session, round_id: int) -> tuple[KeyedLine, ...]:
     """Return the answers that are being keyed in, the newest first."""
-    return tuple(KeyedLine(*tuple(row)) for row in session.execute(_KEYED, {"round_id": round_id}))
+    return tuple(KeyedLine(*_values(row)) for row in session.execute(_KEYED, {"round_id": round_id}))
 
 
 def recorded(session: Session, round_id: int) -> tuple[RecordedLine, ...]:
     """Return what was recorded from letters, the newest first: whole answers, and signed copies of online ones."""
     return tuple(RecordedLine(*tuple(row)) for row in session.execute(_RECORDED, {"round_id": round_id}))
+
+
+def _values(row: AnyRow) -> tuple[Any, ...]:
+    return tuple(row)
