@@ -125,15 +125,9 @@ def scan_words(refusal: ScanRefused) -> str:
     words = {
         ScanFault.EMPTY: _("No file was kept: choose the file of the official letter; an empty one is none."),
         ScanFault.TOO_LARGE: _("The file was not kept: it is larger than 50 MB. Scan it in parts."),
-        ScanFault.OTHER_KIND: _(
-            "The file was not kept: it is no PDF, PNG, JPEG or TIFF. Save it as one of these."
-        ),
-        ScanFault.CUT_OFF: _(
-            "The file was not kept: it did not arrive whole. Look at it and send it again."
-        ),
-        ScanFault.TOO_MANY: _(
-            "The file was not kept: there are ten already. Put the pages into one PDF."
-        ),
+        ScanFault.OTHER_KIND: _("The file was not kept: it is no PDF, PNG, JPEG or TIFF. Save it as one of these."),
+        ScanFault.CUT_OFF: _("The file was not kept: it did not arrive whole. Look at it and send it again."),
+        ScanFault.TOO_MANY: _("The file was not kept: there are ten already. Put the pages into one PDF."),
         ScanFault.CLASSIFIED: _("The file was not kept: nothing of a letter marked “Mật” is stored here."),
         ScanFault.TWICE: _("This very file is there already."),
     }
