@@ -37,7 +37,7 @@ class CameForm(PageForm):
         """Say whether the letter was written after it was asked for, came after it was written, and not after today."""
         came, written = self.received_on.day, self.letter_date.day
         if came is None or not asked_on <= came <= today:
-            words = _("The date must lie between %(asked)s and today.", asked=short_date(asked_on))
+            words = _("The letter cannot have come before %(asked)s or after today.", asked=short_date(asked_on))
             self.received_on.errors = [*self.received_on.errors, words]
         elif written is not None and not asked_on <= written <= came:
             words = _("The date must lie between %(asked)s and the date received.", asked=short_date(asked_on))
