@@ -58,6 +58,7 @@ BLUEPRINTS = (
     paper_answers.bp,
     paper_answers.own,
     keyed.bp,
+    keyed_comments.bp,
 )
 
 
