@@ -28,6 +28,7 @@ from consult.web import (
     errors,
     headers,
     keyed,
+    keyed_comments,
     links,
     mending,
     paper,
