@@ -88,7 +88,7 @@ _ASKED = select(Invitation.agency_id).where(
 )
 _DIRECTORY = (
     select(Agency.code, Agency.name)
-    .where(Agency.id.not_in(_ASKED), Agency.search_key.contains(bindparam("wanted"), autoescape=False))
+    .where(Agency.id.not_in(_ASKED), Agency.search_key.contains(bindparam("wanted")))
     .order_by(Agency.sort_key)
     .limit(bindparam("most"))
 )
