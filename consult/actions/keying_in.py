@@ -3,7 +3,7 @@
 Nothing here touches the agency's own working copy. Recording is in ``recording``.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import delete, insert, select, update
@@ -11,12 +11,10 @@ from sqlalchemy.orm import Session
 
 from consult.actions.commenting import Typed
 from consult.actions.responding import own_round
+from consult.actions.whose import Whose, ids_of
 from consult.domain.errors import AlreadyRecorded, NotFound, StaleVersion
 from consult.domain.keyed import KeyedAnswer, KeyedComment, KeyedLetter, to_json
-from consult.domain.wording import match_key, search_key
-from consult.store.answers import Invitation
 from consult.store.consultations import Round
-from consult.store.directory import Agency
 from consult.store.keyed import KeyedInAnswer
 from consult.store.queries.door import OfficialGrant
 from consult.store.queries.keyed_answers import Keyed, body_of, hold_keyed, sent_before
@@ -24,22 +22,15 @@ from consult.store.queries.own_answer import Place
 from consult.store.queries.rounds import RoundFacts
 
 
-@dataclass(frozen=True)
-class Whose:
-    """Whose letter it is: a body of the round (``code``), of the directory (``agency``), or one by its name alone."""
-
-    code: str = ""
-    agency: str = ""
-    name: str = ""
-
-
 def still_recording(session: Session, facts: RoundFacts) -> None:
     """Keep the round from being withdrawn or its result from being published until the transaction ends.
+
+    It lets agencies send meanwhile: their acts point at the round's row and do not change it.
 
     Raises:
         AlreadyRecorded: one of the two has happened.
     """
-    states = select(Round.withdrawn_at, Round.result_at).where(Round.id == facts.id).with_for_update(read=True)
+    states = select(Round.withdrawn_at, Round.result_at).where(Round.id == facts.id).with_for_update(key_share=True)
     row = session.execute(states).one()
     if row.withdrawn_at is not None:
         raise AlreadyRecorded("the consultation was withdrawn; no answer is recorded for it any more")
@@ -66,45 +57,9 @@ def begin(
     still_recording(session, facts)
     if session.scalar(select(KeyedInAnswer.id).where(KeyedInAnswer.key == key)) is not None:
         return
-    row = {"key": key, "round_id": facts.id, "name": whose.name, **_body(session, facts, whose)}
+    row = {"key": key, "round_id": facts.id, "name": whose.name, **ids_of(session, facts, whose)}
     values = {"official": official.name, "version": 1, "saved_at": now, "told": to_json(answer)}
     session.execute(insert(KeyedInAnswer).values(**row, **values))
-
-
-def _body(session: Session, facts: RoundFacts, whose: Whose) -> dict[str, int | None]:
-    """Return the ids of invitation and agency; a name that the directory knows is that body and never doubled."""
-    if whose.code:
-        return {"invitation_id": body_of(session, facts.id, whose.code).id, "agency_id": None}
-    agency_id = _agency(session, whose)
-    if agency_id is None:
-        return {"invitation_id": None, "agency_id": None}
-    standing = select(Invitation.id).where(
-        Invitation.round_id == facts.id, Invitation.agency_id == agency_id, Invitation.withdrawn_at.is_(None)
-    )
-    return {"invitation_id": session.scalar(standing), "agency_id": agency_id}
-
-
-def _agency(session: Session, whose: Whose) -> int | None:
-    if whose.agency:
-        found = session.scalar(select(Agency.id).where(Agency.code == whose.agency))
-        if found is None:
-            raise NotFound("no such body stands in the directory")
-        return found
-    return known_agency(session, whose.name)
-
-
-def known_agency(session: Session, name: str) -> int | None:
-    """Return the body of the directory that goes by this name, short name or alias, or None."""
-    wanted = match_key(name)
-    rows = session.execute(
-        select(Agency.id, Agency.name, Agency.short_name, Agency.aliases)
-        .where(Agency.search_key.contains(search_key(name)))
-        .order_by(Agency.id)
-    )
-    for row in rows:
-        if wanted in map(match_key, (row.name, row.short_name, *row.aliases.split("\n"))):
-            return int(row.id)
-    return None
 
 
 def save_letter(

@@ -7,7 +7,7 @@ from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from consult.actions.inviting import new_code
-from consult.actions.keying_in import known_agency
+from consult.actions.whose import known_agency
 from consult.domain.terms import Basis
 from consult.domain.wording import search_key, sort_key
 from consult.store.answers import Invitation

@@ -33,7 +33,16 @@ REFUSALS: Mapping[type[errors.Refusal], ErrorPage] = {
 STATUSES = {400: pages.BAD_REQUEST, 404: pages.NOT_FOUND, 405: pages.NOT_FOUND, 413: pages.TOO_LARGE}
 RETRY_SECONDS = 10
 _DESK = "/ban-lam-viec"
-_GIVEN_BACK = ("content", "proposed_text", "reason", "sentence", "agreed_text", "letter_number", "letter_date")
+_GIVEN_BACK = (
+    "content",
+    "proposed_text",
+    "reason",
+    "sentence",
+    "agreed_text",
+    "letter_number",
+    "letter_date",
+    "received_on",
+)
 
 
 def init_app(app: Flask) -> None:
@@ -99,5 +108,6 @@ def _label(name: str) -> str:
         "agreed_text": _("Agreed wording"),
         "letter_number": _("Number of the official letter"),
         "letter_date": _("Date of the official letter"),
+        "received_on": _("Date received"),
     }
     return str(labels[name])

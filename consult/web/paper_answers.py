@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from consult.actions import keying_in, recording, scanning
-from consult.actions.keying_in import Whose
 from consult.actions.recording import recorded_answer
+from consult.actions.whose import Whose
 from consult.domain.errors import NotFound, NothingToSend, ScanFault, ScanRefused
 from consult.domain.keyed import KeyedAnswer, KeyedLetter
 from consult.domain.wording import clean_line

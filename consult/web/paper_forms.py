@@ -8,8 +8,8 @@ from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectC
 from wtforms.validators import DataRequired, InputRequired, NumberRange, Regexp
 from wtforms.widgets import HiddenInput
 
-from consult.actions.keying_in import Whose
 from consult.actions.recording import SignedCopy
+from consult.actions.whose import Whose
 from consult.domain.keyed import KeyedLetter
 from consult.domain.terms import Channel, Stance
 from consult.web.form_fields import AtMost, DayField, LineField, PageForm, WordsField

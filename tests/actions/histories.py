@@ -12,7 +12,7 @@ from uuid import uuid4
 from sqlalchemy import insert, select, update
 
 from consult.actions import keying_in, sending
-from consult.actions.keying_in import Whose
+from consult.actions.whose import Whose
 from consult.domain.errors import Refusal
 from consult.domain.terms import Basis, Stance
 from consult.domain.window import local

@@ -6,8 +6,8 @@ from uuid import uuid4
 
 from consult.actions import keying_in, recording
 from consult.actions.commenting import weigh
-from consult.actions.keying_in import Whose
 from consult.actions.recording import SignedCopy, standing
+from consult.actions.whose import Whose
 from consult.domain.answering import Words
 from consult.domain.keyed import KeyedAnswer, KeyedLetter
 from consult.domain.terms import Channel, CommentKind, Stance

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import select, update
 
 from consult.actions import keying_in, recording, responding, sending
-from consult.actions.keying_in import Whose
 from consult.actions.responding import Answered
+from consult.actions.whose import Whose
 from consult.domain.counting import Counts, count
 from consult.domain.errors import (
     AlreadyRecorded,
