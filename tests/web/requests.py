@@ -89,14 +89,19 @@ def form(cast: Cast, line: Line) -> Mapping[str, object]:
 def paper_form(cast: Cast, ending: str) -> Mapping[str, object]:
     """Fill out the forms of answers on paper."""
     came = {"letter_number": "12/CV", "letter_date": "21/4/2020", "received_on": "22/4/2020"}
-    letter = {**came, "channel": "PAPER", "stance": "DISAGREES", "version": "1"}
+    letter = {**came, "channel": "PAPER", "stance": "DISAGREES", "version": "1", "secret": ""}
     with reading(cast.office.database) as session:
         keyed = keyed_answer(session, cast.office.facts().id, cast.record.keyed_key)
     forms: Mapping[str, Mapping[str, object]] = {
         "moi": {**letter, "key": MADE_UP_KEY, "code": cast.record.codes[Role.SILENT], "agency": "", "name": ""},
         "<code>": {**came, "seen": "1-1"},
         "<key>": letter,
-        "<int:position>": {**comment("answering"), "key": keyed.answer.comments[0].key, "place": "2.2"},
+        "<int:position>": {
+            **comment("answering"),
+            "content": "Đề nghị bỏ.",
+            "key": keyed.answer.comments[0].key,
+            "place": "2.2",
+        },
         "bo": {"version": "1"},
         "ghi-nhan": {"version": str(keyed.version), "seen": "1-1"},
         "huy": {"reason": "Nhập nhầm cơ quan."},
