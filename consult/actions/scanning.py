@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from consult.actions.commenting import holding
@@ -14,7 +14,7 @@ from consult.actions.recording import recorded_answer
 from consult.actions.responding import own_round
 from consult.actions.sending import actor
 from consult.documents.scan_kinds import ScanKind, scan_kind
-from consult.domain.errors import NothingToSend, ScanFault, ScanRefused
+from consult.domain.errors import NotFound, NothingToSend, ScanFault, ScanRefused
 from consult.store.answers import Scan
 from consult.store.journal import Actor, append
 from consult.store.queries.door import AgencyGrant, OfficialGrant
@@ -59,6 +59,25 @@ def add_by_office(
     still_recording(session, facts)
     held(session, body_of(session, facts.id, code).id)
     _add(session, recorded_answer(body_of(session, facts.id, code), version), file, facts.id, acting(official), now)
+
+
+def remove_by_office(
+    session: Session, official: OfficialGrant, facts: RoundFacts, code: str, version: int, position: int, now: datetime
+) -> None:
+    """Take a file off an answer that it does not belong to: nobody is given it any more, the journal names it.
+
+    Raises:
+        NotFound: there is no such answer or file (any more).
+    """
+    own_round(official, facts)
+    held(session, body_of(session, facts.id, code).id)
+    sent = recorded_answer(body_of(session, facts.id, code), version)
+    mine = (Scan.submission_id == sent.id) & (Scan.position == position)
+    row = session.execute(delete(Scan).where(mine).returning(Scan.file_name, Scan.file_digest)).one_or_none()
+    if row is None:
+        raise NotFound("this file was taken off already")
+    told = {"code": sent.code, "file": row.file_name, "digest": row.file_digest}
+    append(session, now, acting(official), "scan_removed", facts.id, **told)
 
 
 def add_by_agency(session: Session, grant: AgencyGrant, version: int, file: ScanFile, now: datetime) -> None:

@@ -23,7 +23,7 @@ from consult.web.paper import is_over
 from consult.web.paper_forms import ScanForm, TakeBackForm
 from consult.web.request import now, reader, transaction
 
-bp = Blueprint("paper_answers", __name__, url_prefix="/ban-lam-viec/<slug>/van-ban/phieu/<code>/<int:version>")
+bp = Blueprint("paper_answers", __name__, url_prefix="/ban-lam-viec/<slug>/van-ban/<code>/<int:version>")
 _LONGEST_NAME = 150
 
 
@@ -139,6 +139,17 @@ def scan_words(refusal: ScanRefused) -> str:
 def scan(official: OfficialGrant, facts: RoundFacts, code: str, version: int, position: int) -> ResponseReturnValue:
     """Hand a scan out to the office."""
     return scan_file(recorded_answer(body_of(reader(), facts.id, code), version), position)
+
+
+@bp.post("/ban-scan/<int:position>/bo")
+@access.official_of_round
+def remove_scan(
+    official: OfficialGrant, facts: RoundFacts, code: str, version: int, position: int
+) -> ResponseReturnValue:
+    """Take a file off an answer that it does not belong to."""
+    with transaction() as session:
+        scanning.remove_by_office(session, official, facts, code, version, position, now())
+    return redirect(url_for("paper_answers.show", slug=facts.slug, code=code, version=version, _anchor="scans"), 303)
 
 
 def scan_file(sent: OwnSubmission, position: int) -> Response:

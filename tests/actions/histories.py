@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from sqlalchemy import insert, select, update
 
-from consult.actions import keying_in, sending
+from consult.actions import extending, keying_in, sending
 from consult.actions.whose import Whose
 from consult.domain.errors import Refusal
 from consult.domain.terms import Basis, Stance
@@ -23,14 +23,14 @@ from consult.store.database import writing
 from consult.store.directory import Agency
 from consult.store.queries.door import AgencyGrant, OfficialGrant
 from tests.actions.keying import add, answered, begin, join, letter, record, take_back
-from tests.builders import CLOSES, EDUCATION, OPENS, POLICE, Office
+from tests.builders import CLOSES, EDUCATION, OPENS, POLICE, SLUG, Office
 
 DAY = timedelta(days=1)
 ASKED = (POLICE, EDUCATION, "Sở Kế hoạch và Đầu tư", "Tỉnh đoàn Gia Lai")
 LATER = ("Sở Y tế", "Sở Xây dựng")
 STRANGERS = ("Hội Luật gia tỉnh", "Liên đoàn Lao động tỉnh")
 LATE_UNTIL = CLOSES + 2 * DAY
-DO = ("online", "recall", "paper", "carry", "secret", "join", "back", "ask", "remove", "longer", "tomorrow")
+DO = ("online", "recall", "paper", "carry", "secret", "join", "back", "ask", "remove", "longer", "extend", "tomorrow")
 
 
 @dataclass(frozen=True)
@@ -83,6 +83,7 @@ class Week:
         self.grants: dict[str, AgencyGrant] = {name: office.grant(name) for name in ASKED}
         self.drafted: dict[str, list[str]] = {name: [] for name in ASKED}
         self.bodies = {name: Standing(True, CLOSES) for name in ASKED}
+        self.closes_at = CLOSES
         self.quiet = listed - len(ASKED)
         self._numbers: Iterator[int] = count(1)
         with writing(office.database) as session:
@@ -163,11 +164,11 @@ class Week:
         self._keep(name, Answer(step.stance, words, self._came_late(name), own=False))
 
     def _came_late(self, name: str) -> bool:
-        closes = self.bodies[name].closes_at if name in self.bodies else CLOSES
+        closes = self.bodies[name].closes_at if name in self.bodies else self.closes_at
         return self._today() >= closes.date()
 
     def _keep(self, name: str, answer: Answer) -> None:
-        self.bodies.setdefault(name, Standing(False, CLOSES)).take(answer)
+        self.bodies.setdefault(name, Standing(False, self.closes_at)).take(answer)
 
     def _secret(self, step: Step) -> None:
         name = self._name(step)
@@ -227,6 +228,15 @@ class Week:
             with writing(self.office.database) as session:
                 session.execute(update(Invitation).where(Invitation.name == name).values(closes_at=closes))
             self.bodies[name].closes_at = closes
+
+    def _extend(self, step: Step) -> None:
+        """Give all more time; nobody had more yet."""
+        closes = CLOSES + DAY
+        with writing(self.office.database) as session:
+            extending.extend(session, SLUG, closes, "Theo đề nghị", self.office.clock())
+        self.closes_at = closes
+        for standing in self.bodies.values():
+            standing.closes_at = closes
 
     def _tomorrow(self, step: Step) -> None:
         self.office.clock.at += 2 * DAY

@@ -47,8 +47,8 @@ def _letters_came(site: Served) -> dict[str, str]:
         "keyed in": f"/{key}",
         "new comment": f"/{key}/y-kien/0?vi-tri=2.2",
         "comment": f"/{key}/y-kien/1",
-        "recorded": f"/phieu/{code}/1",
-        "secret": f"/phieu/{secret}/1",
+        "recorded": f"/{code}/1",
+        "secret": f"/{secret}/1",
     }
 
 

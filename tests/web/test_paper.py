@@ -4,10 +4,12 @@ from http import HTTPStatus
 from io import BytesIO
 
 import pytest
+from sqlalchemy import select
 
 from consult.demo.visitor import Visitor
 from consult.domain.terms import Stance
 from consult.store.database import reading
+from consult.store.journal import Entry
 from consult.store.queries.desk import comments_in_force
 from tests.actions import keying
 from tests.builders import CLOSES, EDUCATION, OPENS, POLICE, SLUG, Office
@@ -179,7 +181,7 @@ def _upload(cast: Cast, role: Role, where: str, content: bytes, name: str) -> st
 
 
 def test_scans_of_four_kinds_are_kept_and_given_as_files_to_keep(cast: Cast) -> None:
-    where = f"{DESK}/phieu/{cast.record.paper_code}/1/ban-scan"
+    where = f"{DESK}/{cast.record.paper_code}/1/ban-scan"
     for name, content in BYTES.items():
         assert _upload(cast, Role.OFFICIAL, where, content, name) == ""
     for position, (kind, content) in enumerate(
@@ -204,7 +206,7 @@ def test_scans_of_four_kinds_are_kept_and_given_as_files_to_keep(cast: Cast) -> 
     ids=["empty", "word", "web", "cut", "twice", "large"],
 )
 def test_what_is_no_scan_is_told_in_one_sentence(cast: Cast, content: bytes, words: str) -> None:
-    where = f"{DESK}/phieu/{cast.record.paper_code}/1/ban-scan"
+    where = f"{DESK}/{cast.record.paper_code}/1/ban-scan"
     assert words in _upload(cast, Role.OFFICIAL, where, content, "van-ban.pdf")
 
 
@@ -215,7 +217,7 @@ def _sending(body: BytesIO, length: int) -> dict[str, object]:
 
 
 def test_a_scan_of_300_mb_is_refused_before_it_is_read(cast: Cast) -> None:
-    where = f"{DESK}/phieu/{cast.record.paper_code}/1/ban-scan"
+    where = f"{DESK}/{cast.record.paper_code}/1/ban-scan"
     body = BytesIO(b"--x" + bytes(1000))
     answer = cast.client(Role.OFFICIAL).ask("POST", where, **_sending(body, 300_000_000))
     assert answer.status_code == 413
@@ -243,6 +245,17 @@ def test_an_agency_adds_its_signed_letter_after_the_close_and_nobody_elses(cast:
     for role in Role:
         expected = 200 if role is Role.ANSWERING else 404
         assert cast.client(role).get(f"{where}/2").status_code == expected
+
+
+def test_a_file_that_does_not_belong_there_is_taken_off(cast: Cast) -> None:
+    where = f"{DESK}/{cast.record.codes[Role.ANSWERING]}/1/ban-scan/1"
+    assert cast.client(Role.ANSWERING).get(f"{cast.page(Role.ANSWERING)}/phieu/1/ban-scan/1").status_code == 200
+    assert cast.client(Role.OFFICIAL).post(f"{where}/bo").status_code == 303
+    assert cast.client(Role.ANSWERING).get(f"{cast.page(Role.ANSWERING)}/phieu/1/ban-scan/1").status_code == 404
+    assert cast.client(Role.OFFICIAL).post(f"{where}/bo").status_code == 404
+    with reading(cast.office.database) as session:
+        entry = session.scalars(select(Entry).order_by(Entry.number.desc()).limit(1)).one()
+        assert (entry.act, '"file": "cong-van.pdf"' in entry.particulars) == ("scan_removed", True)
 
 
 def test_scans_stand_on_no_public_page(cast: Cast) -> None:
