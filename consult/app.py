@@ -31,9 +31,13 @@ from consult.web import (
     errors,
     headers,
     issuing,
+    keyed,
+    keyed_comments,
     links,
     making,
     mending,
+    paper,
+    paper_answers,
     reading,
     responding,
     sample_letters,
@@ -63,6 +67,11 @@ BLUEPRINTS = (
     enclosing.bp,
     issuing.bp,
     sample_letters.bp,
+    paper.bp,
+    paper_answers.bp,
+    paper_answers.own,
+    keyed.bp,
+    keyed_comments.bp,
 )
 
 

@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from consult.domain.errors import NoAccess, ReasonMissing, StaleVersion
 from consult.domain.terms import ActorKind, Disposition
+from consult.store.answers import Invitation
 from consult.store.journal import Actor, append
 from consult.store.queries.desk import Agreed, DeskComment, agreed_wording, comment_in_force, hold_comment
 from consult.store.queries.door import OfficialGrant
-from consult.store.queries.people import by_code
 from consult.store.queries.rounds import RoundFacts
 from consult.store.responses import AgreedWording, Response
 
@@ -77,8 +77,7 @@ def respond(
 
 
 def _store(session: Session, official: OfficialGrant, comment: DeskComment, answered: Answered, now: datetime) -> None:
-    found = by_code(session, comment.code)
-    assert found is not None
+    invitation_id = session.scalars(select(Invitation.id).where(Invitation.code == comment.code)).one()
     values = {
         "words": answered.words,
         "disposition": answered.disposition,
@@ -87,11 +86,11 @@ def _store(session: Session, official: OfficialGrant, comment: DeskComment, answ
         "answered_at": now,
         "version": answered.version + 1,
     }
-    mine = (Response.invitation_id == found[1].id) & (Response.comment_key == answered.key)
+    mine = (Response.invitation_id == invitation_id) & (Response.comment_key == answered.key)
     if answered.version:
         session.execute(update(Response).where(mine).values(**values))
     else:
-        session.execute(insert(Response).values(invitation_id=found[1].id, comment_key=answered.key, **values))
+        session.execute(insert(Response).values(invitation_id=invitation_id, comment_key=answered.key, **values))
 
 
 def _agree(session: Session, official: OfficialGrant, comment: DeskComment, answered: Answered, now: datetime) -> None:

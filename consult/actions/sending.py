@@ -13,7 +13,8 @@ from consult.actions import posting
 from consult.actions.commenting import holding, taking, within
 from consult.domain.answering import SentWords, answer_digest, check_stance, receipt_code
 from consult.domain.errors import KeyReused, NothingToSend, RoundClosed, StaleVersion
-from consult.domain.terms import ActorKind, Stance
+from consult.domain.keyed import KeyedComment
+from consult.domain.terms import ActorKind, Channel, Stance
 from consult.domain.window import Phase
 from consult.store.answers import Agreement, Submission, SubmittedAgreement, SubmittedComment
 from consult.store.journal import Actor, append
@@ -116,7 +117,7 @@ def _store(
         "recalled_at": None,
         "in_force": True,
     }
-    _retire(session, grant.invitation_id)
+    retire(session, grant.invitation_id)
     own = {"invitation_id": grant.invitation_id, "key": answer.key, "posted": answer.digest()}
     row = insert(Submission).values(sender_email=grant.person_email, **own, **values).returning(Submission.id)
     submission_id = session.execute(row).scalar_one()
@@ -134,19 +135,25 @@ def _next_version(session: Session, invitation_id: int) -> int:
     return (session.scalar(latest) or 0) + 1
 
 
-def _retire(session: Session, invitation_id: int) -> None:
+def retire(session: Session, invitation_id: int) -> None:
+    """Take the answer in force, if any, out of force: another is about to take its place."""
     old = (Submission.invitation_id == invitation_id) & Submission.in_force
     session.execute(update(Submission).where(old).values(in_force=False))
 
 
 def _copy(session: Session, submission_id: int, invitation_id: int, comments: Sequence[OwnComment]) -> None:
-    if comments:
-        session.execute(insert(SubmittedComment), [_frozen(submission_id, *each) for each in enumerate(comments, 1)])
+    store_comments(session, submission_id, comments)
     agreed = select(literal(submission_id), Agreement.clause_id).where(Agreement.invitation_id == invitation_id)
     session.execute(insert(SubmittedAgreement).from_select(["submission_id", "clause_id"], agreed))
 
 
-def _frozen(submission_id: int, position: int, comment: OwnComment) -> dict[str, object]:
+def store_comments(session: Session, submission_id: int, comments: Sequence[OwnComment | KeyedComment]) -> None:
+    """Store the frozen copies of an answer's comments in their order."""
+    if comments:
+        session.execute(insert(SubmittedComment), [_frozen(submission_id, *each) for each in enumerate(comments, 1)])
+
+
+def _frozen(submission_id: int, position: int, comment: OwnComment | KeyedComment) -> dict[str, object]:
     return {
         "submission_id": submission_id,
         "row_id": uuid4().hex,
@@ -188,6 +195,8 @@ def recall(session: Session, grant: AgencyGrant, version: int, now: datetime) ->
     sent = in_force(session, grant.invitation_id)
     if sent.version != version:
         raise NothingToSend("a newer answer was sent meanwhile; look at it first")
+    if sent.channel is not Channel.ONLINE:
+        raise NothingToSend("this answer was recorded from a letter; the office takes it back")
     session.execute(update(Submission).where(Submission.id == sent.id).values(in_force=False, recalled_at=now))
     posting.recalled(session, grant, sent, now)
     append(session, now, actor(grant), "recall", invitation.round_id, code=sent.code)

@@ -12,7 +12,7 @@ from itertools import groupby
 
 from consult.domain.dates import short_date
 from consult.domain.synthesis import Body, Opinion, Summary
-from consult.domain.terms import SilenceRule, SynthesisForm
+from consult.domain.terms import Channel, SilenceRule, SynthesisForm
 from consult.domain.window import local
 from consult.domain.wording import counted
 
@@ -72,6 +72,11 @@ _PROVISIONAL_NAME = "BẢNG TẠM TỔNG HỢP (tính đến {moment})"
 RESULTS = "2. Kết quả cụ thể như sau:"
 _TABLE = "2.{number}. Tổng hợp nội dung góp ý và tiếp thu, giải trình:"
 NO_OPINIONS = "Không có ý kiến góp ý cụ thể đối với nội dung dự thảo."
+_CAME = {
+    Channel.PAPER: "văn bản giấy",
+    Channel.EXCHANGE: "gửi qua trục liên thông văn bản",
+    Channel.EMAIL: "gửi qua thư điện tử",
+}
 _SILENCE = {
     SilenceRule.AGREES: "Đơn vị không gửi văn bản góp ý xem như thống nhất với nội dung dự thảo.",
     SilenceRule.NO_ANSWER: "Đơn vị không gửi văn bản góp ý không được tính là thống nhất với nội dung dự thảo.",
@@ -141,7 +146,7 @@ def body_lists(summary: Summary) -> tuple[BodyList, ...]:
         (silent, summary.silent, _silence_note(summary)),
     ]
     if summary.uninvited:
-        lists.append(("Đơn vị ngoài danh sách lấy ý kiến có văn bản góp ý", summary.uninvited, ""))
+        lists.append(("Ý kiến của cơ quan, tổ chức ngoài danh sách lấy ý kiến", summary.uninvited, ""))
     return tuple(_listed(number, *item) for number, item in enumerate(lists, start=1))
 
 
@@ -180,8 +185,12 @@ def _lines(bodies: Sequence[Body]) -> Iterator[str]:
 
 
 def body_words(body: Body) -> str:
-    """Return a body with its letter and what is peculiar about its answer: "Tên (Công văn số … ngày …)"."""
-    details = body_details(body)
+    """Return a body with its letter and what is peculiar about its answer: "Tên (Công văn số … ngày …)".
+
+    What a body that was not asked says in general stands here too, since no list of a stance has it.
+    """
+    stated = body.stated.value if body.stated and not body.disagrees else ""
+    details = ", ".join(filter(None, (body_details(body), stated)))
     return f"{body.name} ({details})" if details else body.name
 
 
@@ -190,6 +199,8 @@ def body_details(body: Body) -> str:
     marks = (
         letter_words(body.letter_number, body.letter_date),
         "chờ văn bản chính thức" if body.awaiting_letter else "",
+        _CAME.get(body.channel, ""),
+        "văn bản Mật, không nhập nội dung" if body.secret else "",
         "gửi sau thời hạn" if body.late else "",
         "không thống nhất với dự thảo" if body.disagrees else "",
     )

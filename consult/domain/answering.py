@@ -57,6 +57,16 @@ def check_stance(stance: Stance, comments: int) -> None:
         raise StanceMismatch("this general opinion goes without comments; withdraw them or choose another")
 
 
+def check_secret(comments: int) -> None:
+    """Hold an answer marked "Mật", which is recorded without any content, whatever its stance.
+
+    Raises:
+        StanceMismatch: it holds comments.
+    """
+    if comments > 0:
+        raise StanceMismatch("an answer marked secret is recorded without comments; take them out first")
+
+
 def answer_digest(code: str, sent_at: datetime, stance: Stance, comments: Iterable[SentWords]) -> str:
     """Return the SHA-256 over an answer's canonical text: receipt code, moment (UTC), stance and comments in order."""
     rows = [[sent.anchor, sent.words.digest()] for sent in comments]

@@ -55,6 +55,30 @@ class StanceMismatch(Refusal):
     """The stance does not fit the comments (agreement with comments, or disagreement without)."""
 
 
+class AlreadyRecorded(Refusal):
+    """Nothing is recorded for this round any more: it was withdrawn, or its result is public."""
+
+
+class ScanFault(Enum):
+    """Why a file is not taken as a scan of a letter."""
+
+    EMPTY = "the file is empty"
+    TOO_LARGE = "the file is larger than 50 MB"
+    OTHER_KIND = "the file is no PDF, PNG, JPEG or TIFF"
+    CUT_OFF = "the file did not arrive whole"
+    TOO_MANY = "the answer has its ten files already"
+    CLASSIFIED = "an answer marked secret takes no file"
+    TWICE = "this very file is there already"
+
+
+class ScanRefused(Refusal):
+    """A file cannot be kept as a scan of a letter; nothing was stored."""
+
+    def __init__(self, why: ScanFault) -> None:
+        super().__init__(why.value)
+        self.why = why
+
+
 class NothingToSend(Refusal):
     """There is no answer to send, recall or complete."""
 

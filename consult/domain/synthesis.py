@@ -16,7 +16,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from consult.domain.errors import IncompleteSynthesis
-from consult.domain.terms import CommentKind, SilenceRule, SynthesisForm
+from consult.domain.terms import Channel, CommentKind, SilenceRule, Stance, SynthesisForm
 
 _ID = re.compile(r"[0-9a-f]{32}")
 _NAMED_AT_MOST = 5
@@ -24,7 +24,11 @@ _NAMED_AT_MOST = 5
 
 @dataclass(frozen=True)
 class Body:
-    """A body that was asked (or answered unasked), as printed; ``group_line`` is its line of the cover letter."""
+    """A body that was asked (or answered unasked), as printed; ``group_line`` is its line of the cover letter.
+
+    ``channel`` is the way its answer came; a ``secret`` one ("Mật") has no rows, whatever its stance. ``stated`` is the
+    stance of a body that stands in no list of a stance: one that was not asked.
+    """
 
     name: str
     letter_number: str | None = None
@@ -34,6 +38,9 @@ class Body:
     group_line: str = ""
     disagrees: bool = False
     code: str = ""
+    channel: Channel = Channel.ONLINE
+    secret: bool = False
+    stated: Stance | None = None
 
     @property
     def identity(self) -> str:
@@ -160,7 +167,7 @@ class Merge:
         rows = len(self._ids)
         self._cross_out(written)
         self._check_count(rows)
-        mute = [body.name for body in self._summary.commenting if not self._speakers[body.identity]]
+        mute = [body.name for body in self._summary.commenting if not (self._speakers[body.identity] or body.secret)]
         if mute:
             raise IncompleteSynthesis(f"bodies that commented have no row: {_named(mute)}")
         return Tally(rows, self._places, sum(map(bool, self._speakers.values())), self._unanswered)

@@ -81,6 +81,14 @@ class Window:
             return Phase.LATE
         return Phase.CLOSED
 
+    def received_late(self, day: date) -> bool:
+        """Say whether a letter that came on ``day`` came after the close.
+
+        The stamp of an office tells the day and no hour: a letter of the day on which the window closes at some hour
+        ("trước 17 giờ") is on time; where it closes at 00:00, the day before was the last.
+        """
+        return start_of(day) >= self.closes_at
+
     def ends_at(self) -> datetime:
         """Return the moment from which nothing is taken any more."""
         ends_at = self.late_until or self.closes_at

@@ -14,7 +14,7 @@ from flask.typing import ResponseReturnValue
 from consult.actions.responding import own_round
 from consult.domain.errors import BusyStore, NoAccess, NotFound
 from consult.store import access as rows
-from consult.store.queries.door import OfficialGrant, agency_at_door, official_at_door
+from consult.store.queries.door import AgencyGrant, OfficialGrant, agency_at_door, official_at_door
 from consult.store.queries.rounds import RoundFacts, newest_round, published_round
 from consult.web.request import connection, now, reader, transaction
 from consult.web.sessions import browser
@@ -38,11 +38,10 @@ def agency(view: View) -> View:
 
     @wraps(view)
     def guarded(code: str, **rest: Any) -> ResponseReturnValue:
-        grant = agency_at_door(connection(), _digest(), code)
-        _alive(grant.session_id, grant.seen_at, grant.ends_at)
-        return view(grant, **rest)
+        return view(_agency(code), **rest)
 
     guarded.access = "agency"  # type: ignore[attr-defined]
+    guarded.admits = _agency  # type: ignore[attr-defined]
     return guarded
 
 
@@ -96,7 +95,7 @@ def official_of_newest_round(view: View) -> View:
 
 
 def takes_file(view: V) -> V:
-    """Let a view guarded for officials take a file; who may not come in is refused before the file is read."""
+    """Let a guarded view take a file; who may not come in is refused before the file is read."""
     view.most_bytes = LARGEST_UPLOAD  # type: ignore[attr-defined]
     return view
 
@@ -107,6 +106,12 @@ def signed_in_official() -> OfficialGrant | None:
         return _official()
     except NoAccess:
         return None
+
+
+def _agency(code: str, **_: object) -> AgencyGrant:
+    grant = agency_at_door(connection(), _digest(), code)
+    _alive(grant.session_id, grant.seen_at, grant.ends_at)
+    return grant
 
 
 def _official() -> OfficialGrant:

@@ -13,6 +13,7 @@ from flask_wtf.csrf import generate_csrf
 from markupsafe import escape
 
 from consult.actions.sending import seen_digest
+from consult.domain.terms import Channel
 from consult.domain.window import Phase
 from consult.store.queries.clauses import ClauseFacts, DraftFacts
 from consult.store.queries.door import AgencyGrant
@@ -203,7 +204,7 @@ def _status(
 def _changed(own: Sequence[OwnComment], agreed: frozenset[str], sent: Sequence[OwnSubmission]) -> bool:
     """Say whether the working copy, comments or agreements, moved on after it was last sent."""
     latest = next((each for each in sent if each.in_force), None)
-    if latest is None:
+    if latest is None or latest.channel is not Channel.ONLINE:
         return False
     if agreed != sent_anchors(reader(), latest.id):
         return True

@@ -118,7 +118,7 @@ def save_comment(grant: AgencyGrant, key: str) -> ResponseReturnValue:
         raise NotFound("there is no such comment")
     place = _place(grant)
     form = CommentForm()
-    if not form.validate_on_submit() or not _says_something(form, place):
+    if not form.validate_on_submit() or not says_something(form, place):
         return _refused(grant, form, place, key)
     typed = commenting.weigh(key, place, form.words(), form.version.data)
     try:
@@ -131,7 +131,7 @@ def save_comment(grant: AgencyGrant, key: str) -> ResponseReturnValue:
     return redirect(_address(grant, place.anchor if place else "whole"), 303)
 
 
-def _says_something(form: CommentForm, place: Place | None) -> bool:
+def says_something(form: CommentForm, place: Place | None) -> bool:
     """A comment needs its content, or a proposed wording that changes something."""
     words: Words = form.words()
     unchanged = words.proposed_text in ("", place.text if place else "")

@@ -112,6 +112,21 @@ TOO_LARGE = ErrorPage(
         _("Send long annexes with your official letter."),
     ],
 )
+FILE_TOO_LARGE = ErrorPage(
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    _("The file is too large"),
+    _("A file holds at most 50 MB. Nothing was stored."),
+    [
+        _("Scan in black and white, or at 200 dots an inch, and send the smaller file."),
+        _("Divide a long scan into several files and send one after the other."),
+    ],
+)
+NOT_RECORDED = ErrorPage(
+    HTTPStatus.CONFLICT,
+    _("No answer is recorded here any more"),
+    _("The consultation was withdrawn, or its result is public. Nothing was stored."),
+    [_("Copy your words if they are shown on this page."), _("Answer the letter outside this site.")],
+)
 PUBLISHED = ErrorPage(
     HTTPStatus.CONFLICT,
     _("This round is published"),

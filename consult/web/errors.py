@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 
 import structlog
-from flask import Flask, Response, jsonify, render_template, request, url_for
+from flask import Flask, Response, current_app, jsonify, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
@@ -28,11 +28,21 @@ REFUSALS: Mapping[type[errors.Refusal], ErrorPage] = {
     errors.NotInvited: pages.NOT_FOUND,
     errors.AlreadyPublished: pages.PUBLISHED,
     errors.NotReady: pages.NOT_READY,
+    errors.AlreadyRecorded: pages.NOT_RECORDED,
 }
 STATUSES = {400: pages.BAD_REQUEST, 404: pages.NOT_FOUND, 405: pages.NOT_FOUND, 413: pages.TOO_LARGE}
 RETRY_SECONDS = 10
 _DESK = "/ban-lam-viec"
-_GIVEN_BACK = ("content", "proposed_text", "reason", "sentence", "agreed_text", "letter_number", "letter_date")
+_GIVEN_BACK = (
+    "content",
+    "proposed_text",
+    "reason",
+    "sentence",
+    "agreed_text",
+    "letter_number",
+    "letter_date",
+    "received_on",
+)
 
 
 def init_app(app: Flask) -> None:
@@ -60,7 +70,8 @@ def http_error(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < 400:
         return error
     if isinstance(error, RequestEntityTooLarge):
-        return answer(pages.TOO_LARGE, give_back=())
+        takes_file = hasattr(current_app.view_functions.get(request.endpoint or ""), "most_bytes")
+        return answer(pages.FILE_TOO_LARGE if takes_file else pages.TOO_LARGE, give_back=())
     if isinstance(error, SecurityError):
         # Asked under a foreign host name: a page of ours could only carry addresses that are not ours.
         return Response(str(pages.BAD_REQUEST.what), pages.BAD_REQUEST.status, mimetype="text/plain")
@@ -97,5 +108,6 @@ def _label(name: str) -> str:
         "agreed_text": _("Agreed wording"),
         "letter_number": _("Number of the official letter"),
         "letter_date": _("Date of the official letter"),
+        "received_on": _("Date received"),
     }
     return str(labels[name])

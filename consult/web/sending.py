@@ -23,8 +23,10 @@ from consult.store.queries.own_answer import (
     working_copy,
 )
 from consult.store.queries.rounds import round_by_id
+from consult.store.queries.scans import scans_of
 from consult.web import access
 from consult.web.forms import ActForm, AgreeAllForm, LetterForm, SendForm
+from consult.web.paper_answers import own_scan_words
 from consult.web.request import now, reader, transaction
 
 bp = Blueprint("sending", __name__, url_prefix="/gop-y/<code>")
@@ -162,6 +164,8 @@ def _receipt(grant: AgencyGrant, sent: OwnSubmission, letter: LetterForm) -> str
         phase=grant.window.phase(now()),
         letter=letter,
         recall=ActForm(formdata=None),
+        scans=scans_of(reader(), sent.id),
+        scan_refused=own_scan_words(),
     )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from consult.documents.synthesis_forms import draft_caption
 from consult.domain.synthesis import Body
-from consult.domain.terms import SilenceRule, SynthesisForm
+from consult.domain.terms import Channel, SilenceRule, Stance, SynthesisForm
 from tests.documents.written import HEADS, assert_valid, cells, paragraphs, part, table_of, written
 from tests.synthesis_samples import DOUBLED_WORD, IA_PA, OPINIONS, POLICE, SUMMARY
 
@@ -127,9 +127,24 @@ def test_bodies_that_were_not_asked_are_told_apart(tmp_path: Path) -> None:
     summary = replace(SUMMARY, uninvited=(Body("Hội Luật gia tỉnh", "12/HLG"),))
     lines = paragraphs(written(tmp_path, summary))
     assert lines[-3:] == [
-        "2.5. Đơn vị ngoài danh sách lấy ý kiến có văn bản góp ý: 01 đơn vị, gồm:",
+        "2.5. Ý kiến của cơ quan, tổ chức ngoài danh sách lấy ý kiến: 01 đơn vị, gồm:",
         "- Hội Luật gia tỉnh (Công văn số 12/HLG).",
         "2.6. Tổng hợp nội dung góp ý và tiếp thu, giải trình:",
+    ]
+
+
+def test_how_an_answer_came_stands_behind_its_letter(tmp_path: Path) -> None:
+    guests = (
+        Body("Hội Luật gia tỉnh", "12/HLG", channel=Channel.PAPER, stated=Stance.AGREES),
+        Body("Liên đoàn Lao động tỉnh", late=True, channel=Channel.EXCHANGE, disagrees=True, stated=Stance.DISAGREES),
+        Body("Hội Nhà báo tỉnh", channel=Channel.EMAIL, secret=True, stated=Stance.NO_OPINION),
+    )
+    assert paragraphs(written(tmp_path, replace(SUMMARY, uninvited=guests)))[-5:-1] == [
+        "2.5. Ý kiến của cơ quan, tổ chức ngoài danh sách lấy ý kiến: 03 đơn vị, gồm:",
+        "- Hội Luật gia tỉnh (Công văn số 12/HLG, văn bản giấy, thống nhất với nội dung dự thảo);",
+        "- Liên đoàn Lao động tỉnh (gửi qua trục liên thông văn bản, gửi sau thời hạn, không thống nhất với dự thảo);",
+        "- Hội Nhà báo tỉnh (gửi qua thư điện tử, văn bản Mật, không nhập nội dung, không có ý kiến / không thuộc"
+        " chức năng, nhiệm vụ).",
     ]
 
 

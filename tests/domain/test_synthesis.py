@@ -81,6 +81,15 @@ def test_an_uninvited_body_may_have_rows_and_is_no_part_of_the_identity() -> Non
     assert merged(summary, (*OPINIONS, UNANSWERED._replace(id="f" * 32, body=guest))).bodies == 4
 
 
+def test_a_secret_answer_has_no_row_whatever_its_stance() -> None:
+    secret = Body("Bộ Chỉ huy Quân sự tỉnh", secret=True)
+    commenting = (*SUMMARY.commenting, secret)
+    assert merged(replace(SUMMARY, commenting=commenting, invited=SUMMARY.invited + 1), OPINIONS).rows == 4
+    open_one = replace(secret, secret=False)
+    with pytest.raises(IncompleteSynthesis, match="no row: Bộ Chỉ huy Quân sự tỉnh"):
+        merged(replace(SUMMARY, commenting=(*SUMMARY.commenting, open_one), invited=SUMMARY.invited + 1), OPINIONS)
+
+
 def test_rows_out_of_order_are_refused() -> None:
     with pytest.raises(IncompleteSynthesis, match="out of the order of the draft"):
         merged(SUMMARY, (DOUBLED_WORD, GENERAL))

@@ -45,6 +45,23 @@ def test_the_edges_of_lateness(now: datetime, phase: Phase) -> None:
     assert Window(OPENS, CLOSES, LATE).phase(now) is phase
 
 
+@pytest.mark.parametrize(
+    ("closes", "day", "late"),
+    [
+        (CLOSES, date(2020, 4, 26), False),
+        (CLOSES, date(2020, 4, 27), True),
+        (CLOSES - TICK, date(2020, 4, 26), False),
+        (CLOSES - TICK, date(2020, 4, 27), True),
+        (CLOSES + TICK, date(2020, 4, 27), False),
+        (CLOSES + timedelta(hours=17), date(2020, 4, 27), False),
+        (CLOSES + timedelta(hours=17), date(2020, 4, 28), True),
+        (CLOSES.astimezone(UTC), date(2020, 4, 27), True),
+    ],
+)
+def test_a_letter_of_the_day_of_the_close_is_on_time(closes: datetime, day: date, late: bool) -> None:
+    assert Window(OPENS, closes, LATE + timedelta(days=9)).received_late(day) is late
+
+
 def test_the_wordings_of_letters() -> None:
     day = date(2020, 4, 27)
     assert closing_before(OPENS, day).closes_at == datetime(2020, 4, 26, 17, 0, tzinfo=UTC)

@@ -16,16 +16,17 @@ from flask import Flask
 from sqlalchemy import insert, update
 from werkzeug.test import TestResponse
 
-from consult.actions import appointing, entering, loading, publishing
+from consult.actions import appointing, entering, loading, publishing, scanning
 from consult.actions.drafting import keep_file
 from consult.domain.links import new_token, token_digest
-from consult.domain.terms import OfficialRole, Readers
+from consult.domain.terms import OfficialRole, Readers, Stance
 from consult.store import access
 from consult.store.access import SessionRow
 from consult.store.consultations import Enclosure, Round
 from consult.store.database import Database, connect, reading, writing
 from consult.store.queries.door import AgencyGrant, agency_at_door
 from consult.store.queries.people import InvitedAddress
+from tests.actions import keying
 from tests.builders import (
     BASE_URL,
     EDUCATION,
@@ -45,6 +46,8 @@ OTHER_SLUG = "khac-2020"
 OTHER_LEAD_AGENCY = "Sở Nội vụ"
 OTHER_OFFICE = "Văn phòng Ủy ban nhân dân tỉnh"
 NEIGHBOUR = "Sở Kế hoạch và Đầu tư"
+ON_PAPER = "Tỉnh đoàn Gia Lai"
+SCAN = b"%PDF-1.4\n%%EOF\n"
 ANSWER = "Đề nghị bỏ cụm từ lặp lại ở mục này."
 ENCLOSED = b"%PDF-1.7\n% a further file\n"
 ENCLOSED_TITLE = "Tờ trình"
@@ -115,6 +118,8 @@ class CastRecord:
     codes: Mapping[Role, str]
     comment_key: str
     drafted_key: str
+    keyed_key: str
+    paper_code: str
 
 
 @dataclass
@@ -190,9 +195,24 @@ def assemble(published: Path, folder: Path) -> CastRecord:
     _appoint(office, cookies[Role.OFFICIAL], "chuyenvien@stttt.example", LEAD_AGENCY)
     _appoint(office, cookies[Role.OUTSIDER], "chuyenvien@snv.example", OTHER_LEAD_AGENCY)
     _appoint(office, cookies[Role.ADMINISTRATOR], "quantri@vpub.example", OTHER_OFFICE, OfficialRole.ADMINISTRATOR)
+    keyed_key, paper_code = _letters_came(office, grants[Role.ANSWERING])
     _settle(office.database)
     codes = {role: address.code for role, address in addresses.items()}
-    return CastRecord(path, cookies, codes, comment_key, drafted_key)
+    return CastRecord(path, cookies, codes, comment_key, drafted_key, keyed_key, paper_code)
+
+
+def _letters_came(office: Office, answering: AgencyGrant) -> tuple[str, str]:
+    """Key in a letter of the answering agency, record one of another, and keep a scan with either's answer."""
+    official, facts = office.official(), office.facts()
+    key = keying.begin(office, official, keying.whose(office, EDUCATION), keying.letter(Stance.DISAGREES))
+    keying.add(office, official, key)
+    code, version = keying.answered(office, official, keying.whose(office, ON_PAPER), anchors=["1.4"])
+    file = scanning.read_scan("cong-van.pdf", SCAN)
+    with writing(office.database) as session:
+        scanning.add_by_office(session, official, facts, code, version, file, office.clock())
+    with writing(office.database) as session:
+        scanning.add_by_agency(session, answering, 1, file, office.clock())
+    return key, code
 
 
 def _publish_other(office: Office) -> None:

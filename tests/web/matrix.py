@@ -182,6 +182,34 @@ GET  /ban-lam-viec/<slug>/thu-mau                    preparing  404   404   404 
 GET  /ban-lam-viec/<slug>/thu-mau                    public     404   404   404   404   404   409   404   404
 GET  /ban-lam-viec/<slug>/thu-mau/<kind>             preparing  404   404   404   404   404   200   404   404
 GET  /ban-lam-viec/<slug>/thu-mau/<kind>             public     404   404   404   404   404   409   404   404
+GET  /ban-lam-viec/<slug>/van-ban public 404 404 404 404 404 200 404 404
+GET  /ban-lam-viec/<slug>/van-ban invited 404 404 404 404 404 404 200 404
+GET  /ban-lam-viec/<slug>/van-ban made-up 404 404 404 404 404 404 404 404
+GET  /ban-lam-viec/<slug>/van-ban/moi public 404 404 404 404 404 200 404 404
+POST /ban-lam-viec/<slug>/van-ban/moi public 404 404 404 404 404 303 404 404
+POST /ban-lam-viec/<slug>/van-ban/ban-ky/<code> joined 404 404 404 404 404 303 404 404
+GET  /ban-lam-viec/<slug>/van-ban/<key> keyed 404 404 404 404 404 200 404 404
+GET  /ban-lam-viec/<slug>/van-ban/<key> public 404 404 404 404 404 404 404 404
+POST /ban-lam-viec/<slug>/van-ban/<key> keyed 404 404 404 404 404 303 404 404
+POST /ban-lam-viec/<slug>/van-ban/<key>/xoa keyed 404 404 404 404 404 303 404 404
+POST /ban-lam-viec/<slug>/van-ban/<key>/lay-lai keyed 404 404 404 404 404 303 404 404
+GET  /ban-lam-viec/<slug>/van-ban/<key>/y-kien/<int:position> keyed 404 404 404 404 404 200 404 404
+POST /ban-lam-viec/<slug>/van-ban/<key>/y-kien/<int:position> keyed 404 404 404 404 404 303 404 404
+POST /ban-lam-viec/<slug>/van-ban/<key>/y-kien/<int:position>/bo keyed 404 404 404 404 404 303 404 404
+POST /ban-lam-viec/<slug>/van-ban/<key>/ghi-nhan keyed 404 404 404 404 404 303 404 404
+GET  /ban-lam-viec/<slug>/van-ban/<code>/<int:version> came 404 404 404 404 404 200 404 404
+GET  /ban-lam-viec/<slug>/van-ban/<code>/<int:version> joined 404 404 404 404 404 200 404 404
+GET  /ban-lam-viec/<slug>/van-ban/<code>/<int:version> made-up 404 404 404 404 404 404 404 404
+POST /ban-lam-viec/<slug>/van-ban/<code>/<int:version>/sua came 404 404 404 404 404 303 404 404
+POST /ban-lam-viec/<slug>/van-ban/<code>/<int:version>/huy came 404 404 404 404 404 303 404 404
+POST /ban-lam-viec/<slug>/van-ban/<code>/<int:version>/huy joined 404 404 404 404 404 409 404 404
+POST /ban-lam-viec/<slug>/van-ban/<code>/<int:version>/ban-scan came 404 404 404 404 404 303 404 404
+GET /ban-lam-viec/<slug>/van-ban/<code>/<int:version>/ban-scan/<int:position> came 404 404 404 404 404 200 404 404
+POST /ban-lam-viec/<slug>/van-ban/<code>/<int:version>/ban-scan/<int:position>/bo came 404 404 404 404 404 303 404 404
+POST /gop-y/<code>/phieu/<int:version>/ban-scan answering 404 404 303 404 404 404 404 404
+POST /gop-y/<code>/phieu/<int:version>/ban-scan closed 404 404 303 404 404 404 404 404
+GET  /gop-y/<code>/phieu/<int:version>/ban-scan/<int:position> answering 404 404 200 404 404 404 404 404
+GET  /gop-y/<code>/phieu/<int:version>/ban-scan/<int:position> came 404 404 404 404 404 404 404 404
 """
 
 

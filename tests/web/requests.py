@@ -11,6 +11,7 @@ from consult.domain.links import new_token
 from consult.store.database import reading, writing
 from consult.store.queries.desk import comment_in_force
 from consult.store.queries.enclosures import enclosure_at
+from consult.store.queries.keyed_answers import keyed_answer
 from consult.store.queries.own_answer import submissions, working_copy
 from tests.builders import NEW_SLUG, OFFICIAL, SLUG
 from tests.web.cast import OTHER_SLUG, Cast, Role
@@ -20,7 +21,7 @@ MADE_UP_KEY = "0" * 32
 JOINED = "text|6|0"
 SEND_KEY = "5" * 32
 SLUGS = {"public": SLUG, "invited": OTHER_SLUG, "made-up": "khong-co", "preparing": NEW_SLUG}
-OWNERS = {"silent": Role.SILENT, "answering": Role.ANSWERING, "closed": Role.ANSWERING}
+OWNERS = {"joined": Role.ANSWERING, "silent": Role.SILENT, "answering": Role.ANSWERING, "closed": Role.ANSWERING}
 
 
 def address(cast: Cast, line: Line) -> str:
@@ -29,6 +30,7 @@ def address(cast: Cast, line: Line) -> str:
         line.rule.replace("<int:version>", "1").replace("<slug>", SLUGS.get(line.of, SLUG)).replace("<anchor>", "2.2")
     )
     path = path.replace("<int:position>", "1").replace("<kind>", "moi")
+    path = path.replace("<key>", cast.record.keyed_key) if line.of == "keyed" else path
     path = path.replace("<key>", MADE_UP_KEY if line.of == "silent" else cast.record.comment_key)
     if line.method == "POST" and line.rule == "/gop-y/<code>/y-kien/<key>":
         path += "?vi-tri=2.2"
@@ -50,6 +52,8 @@ def _know(cast: Cast) -> None:
 def _code(cast: Cast, of: str) -> str:
     if of == "mailless":
         return cast.office.address("Ủy ban nhân dân huyện Ia Pa").code
+    if of == "came":
+        return cast.record.paper_code
     return cast.record.codes[OWNERS[of]] if of in OWNERS else "zzzzzzzzzz"
 
 
@@ -71,6 +75,8 @@ def sign_in_token(cast: Cast) -> str:
 def form(cast: Cast, line: Line) -> Mapping[str, object]:
     """Fill out the form of a POST line, as the page of its owner would hold it."""
     ending = line.rule.rsplit("/", 1)[1]
+    if line.rule.startswith("/ban-lam-viec/<slug>/van-ban") or ending == "ban-scan":
+        return paper_form(cast, ending)
     letter = {"letter_number": "", "letter_date": ""}
     forms: Mapping[str, Mapping[str, object]] = {
         "gui-lai-lien-ket": {"agency": _asked(cast, line.of)},
@@ -154,6 +160,30 @@ def particulars(**changed: str) -> Mapping[str, str]:
         "letter_subject": "tham gia góp ý",
         **changed,
     }
+
+
+def paper_form(cast: Cast, ending: str) -> Mapping[str, object]:
+    """Fill out the forms of answers on paper."""
+    came = {"letter_number": "12/CV", "letter_date": "21/4/2020", "received_on": "22/4/2020"}
+    letter = {**came, "channel": "PAPER", "stance": "DISAGREES", "version": "1", "secret": ""}
+    with reading(cast.office.database) as session:
+        keyed = keyed_answer(session, cast.office.facts().id, cast.record.keyed_key)
+    forms: Mapping[str, Mapping[str, object]] = {
+        "moi": {**letter, "key": MADE_UP_KEY, "code": cast.record.codes[Role.SILENT], "agency": "", "name": ""},
+        "<code>": {**came, "seen": "1-1"},
+        "<key>": letter,
+        "<int:position>": {
+            **comment("answering"),
+            "content": "Đề nghị bỏ.",
+            "key": keyed.answer.comments[0].key,
+            "place": "2.2",
+        },
+        "bo": {"version": "1"},
+        "ghi-nhan": {"version": str(keyed.version), "seen": "1-1"},
+        "huy": {"reason": "Nhập nhầm cơ quan."},
+        "ban-scan": {"file": (BytesIO(b"%PDF-1.7\n%%EOF\n"), "ban-ky.pdf")},
+    }
+    return forms.get(ending, {})
 
 
 def _asked(cast: Cast, of: str) -> str:

@@ -68,6 +68,7 @@ WORDS: Mapping[str, Sequence[str]] = {
     "invitation": ("name", "short_name", "email", "group_line", "letter_number"),
     "notice": ("official", "reason", "letter_number"),
     "session_grant": ("person_name", "person_email"),
+    "keyed_answer": ("name", "official"),
     "comment": ("content", "proposed_text", "reason", "author_name", "author_email"),
     "scan": ("file_name",),
     "submission": ("letter_number", "sender_name", "sender_email", "entered_by"),

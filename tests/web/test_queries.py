@@ -6,7 +6,8 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import event
 
-from tests.builders import SLUG
+from tests.actions import keying
+from tests.builders import EDUCATION, POLICE, SLUG
 from tests.web.cast import Cast, Role
 
 MOST = 5
@@ -46,7 +47,7 @@ def grow(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize(
-    ("ending", "most"), [("", MOST), ("/xem-lai", 6), ("/y-kien/moi?vi-tri=2.2", MOST), ("/phieu/1", MOST)]
+    ("ending", "most"), [("", MOST), ("/xem-lai", 6), ("/y-kien/moi?vi-tri=2.2", MOST), ("/phieu/1", 6)]
 )
 def test_an_agencys_pages_ask_as_much_at_any_size(cast: Cast, ending: str, most: int) -> None:
     address = cast.page(Role.ANSWERING) + ending
@@ -62,6 +63,16 @@ def test_the_desk_asks_no_question_for_a_row(cast: Cast, address: str) -> None:
     grow(cast)
 
     assert small == asked(cast, Role.OFFICIAL, address) <= MOST
+
+
+def test_answers_on_paper_are_listed_with_few_questions(cast: Cast) -> None:
+    address = f"/ban-lam-viec/{SLUG}/van-ban"
+    small = asked(cast, Role.OFFICIAL, address)
+    official = cast.office.official()
+    for agency in (POLICE, EDUCATION, "Ủy ban nhân dân huyện Ia Pa"):
+        keying.answered(cast.office, official, keying.whose(cast.office, agency), anchors=["2.2"])
+
+    assert small == asked(cast, Role.OFFICIAL, address) <= 6
 
 
 @pytest.mark.parametrize(("address", "most"), [("/", MOST), (f"/ho-so/{SLUG}", MOST + 2)])

@@ -120,7 +120,7 @@ _WORK = (
     .join(Submission, and_(Submission.id == SubmittedComment.submission_id, Submission.in_force))
     .join(Invitation, Invitation.id == Submission.invitation_id)
     .outerjoin(Response, and_(Response.invitation_id == Invitation.id, Response.comment_key == SubmittedComment.key))
-    .where(Invitation.round_id == bindparam("round_id"))
+    .where(Invitation.round_id == bindparam("round_id"), Invitation.withdrawn_at.is_(None))
 )
 
 

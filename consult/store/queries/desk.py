@@ -11,7 +11,7 @@ from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from consult.domain.errors import NotFound
-from consult.domain.terms import CommentKind, Disposition, Stance
+from consult.domain.terms import Basis, Channel, CommentKind, Disposition, Stance
 from consult.store.answers import Invitation, Submission, SubmittedComment
 from consult.store.consultations import Clause, Draft
 from consult.store.responses import AgreedWording, Response
@@ -31,6 +31,8 @@ class DeskComment(NamedTuple):
     letter_number: str
     letter_date: date | None
     late: bool
+    channel: Channel
+    basis: Basis
     clause_id: int | None
     anchor: str
     cited: str
@@ -75,6 +77,8 @@ _COMMENTS = (
         Submission.letter_number,
         Submission.letter_date,
         Submission.late,
+        Submission.channel,
+        Invitation.basis,
         SubmittedComment.clause_id,
         func.coalesce(Clause.anchor, ""),
         func.coalesce(Clause.cited, ""),
@@ -95,7 +99,7 @@ _COMMENTS = (
     .outerjoin(Clause, Clause.id == SubmittedComment.clause_id)
     .outerjoin(Draft, Draft.id == Clause.draft_id)
     .outerjoin(Response, and_(Response.invitation_id == Invitation.id, Response.comment_key == SubmittedComment.key))
-    .where(Invitation.round_id == bindparam("round_id"))
+    .where(Invitation.round_id == bindparam("round_id"), Invitation.withdrawn_at.is_(None))
 )
 _ALL = _COMMENTS.order_by(
     func.coalesce(Draft.position, 0),

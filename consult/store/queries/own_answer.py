@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from consult.domain.answering import Words
 from consult.domain.errors import NotFound
 from consult.domain.outline_nodes import NodeKind
-from consult.domain.terms import CommentKind, Stance
+from consult.domain.terms import Channel, CommentKind, Stance
 from consult.store.answers import (
     Agreement,
     Comment,
@@ -64,6 +64,9 @@ class OwnSubmission:
     recalled_at: datetime | None
     in_force: bool
     comments: int
+    channel: Channel = Channel.ONLINE
+    received_on: date | None = None
+    secret: bool = False
 
 
 @dataclass(frozen=True)
@@ -136,6 +139,9 @@ _SUBMISSIONS = (
         .where(SubmittedComment.submission_id == Submission.id)
         .correlate(Submission)
         .scalar_subquery(),
+        Submission.channel,
+        Submission.received_on,
+        Submission.secret,
     )
     .where(Submission.invitation_id == bindparam("invitation_id"))
     .order_by(Submission.version.desc())

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from consult.domain.citing import WHOLE
 from consult.domain.synthesis import Body, Opinion, Summary
-from consult.domain.terms import CommentKind, Disposition, Stance
+from consult.domain.terms import Basis, Channel, CommentKind, Disposition, Stance
 from consult.domain.window import Phase
 from consult.domain.wording import opening_words
 from consult.store.answers import Invitation, Submission, SubmittedComment
@@ -35,6 +35,7 @@ _opening = lru_cache(maxsize=16)(opening_words)
 class _Answered:
     body: Body
     stance: Stance | None
+    asked: bool
 
 
 class _Row(NamedTuple):
@@ -52,6 +53,9 @@ class _Row(NamedTuple):
     letter_number: str
     letter_date: date | None
     late: bool
+    channel: Channel
+    secret: bool
+    basis: Basis
     kind: CommentKind
     content: str
     passage: str
@@ -76,9 +80,12 @@ _BODIES = (
         Submission.letter_number,
         Submission.letter_date,
         Submission.late,
+        Submission.channel,
+        Submission.secret,
+        Invitation.basis,
     )
     .outerjoin(Submission, and_(Submission.invitation_id == Invitation.id, Submission.in_force))
-    .where(Invitation.round_id == bindparam("round_id"))
+    .where(Invitation.round_id == bindparam("round_id"), Invitation.withdrawn_at.is_(None))
     .order_by(Invitation.line, Invitation.member)
 )
 _POSITION = (
@@ -102,6 +109,9 @@ _ROWS = (
         Submission.letter_number,
         Submission.letter_date,
         Submission.late,
+        Submission.channel,
+        Submission.secret,
+        Invitation.basis,
         SubmittedComment.kind,
         SubmittedComment.content,
         SubmittedComment.passage,
@@ -117,14 +127,15 @@ _ROWS = (
     .outerjoin(Clause, Clause.id == SubmittedComment.clause_id)
     .outerjoin(Draft, Draft.id == Clause.draft_id)
     .outerjoin(Response, and_(Response.invitation_id == Invitation.id, Response.comment_key == SubmittedComment.key))
-    .where(Invitation.round_id == bindparam("round_id"))
+    .where(Invitation.round_id == bindparam("round_id"), Invitation.withdrawn_at.is_(None))
     .order_by(*_POSITION)
 )
 
 
 def summary(session: Session, facts: RoundFacts, now: datetime) -> Summary:
     """Return all that stands around the table; provisional until the round is closed and all is answered."""
-    answered = _bodies(session, facts)
+    everybody = _bodies(session, facts)
+    answered = tuple(each for each in everybody if each.asked)
     done = work(session, facts.id)
     titles = _draft_titles(session, facts.id)
     final = facts.window.phase(now) is Phase.CLOSED and done.unanswered == 0
@@ -147,6 +158,7 @@ def summary(session: Session, facts: RoundFacts, now: datetime) -> Summary:
         signer_authority=facts.signer_authority,
         signer_title=facts.signer_title,
         provisional_at=None if final else now,
+        uninvited=tuple(each.body for each in everybody if not each.asked and each.stance),
         drafts=titles if len(titles) > 1 else (),
     )
 
@@ -158,7 +170,7 @@ def _draft_titles(session: Session, round_id: int) -> tuple[str, ...]:
 
 def _bodies(session: Session, facts: RoundFacts) -> tuple[_Answered, ...]:
     rows = session.execute(_BODIES, {"round_id": facts.id})
-    return tuple(_Answered(_body(row, facts), row.stance) for row in rows)
+    return tuple(_Answered(_body(row, facts), row.stance, row.basis is not Basis.UNASKED) for row in rows)
 
 
 def _body(row: AnyRow | _Row, facts: RoundFacts) -> Body:
@@ -171,6 +183,9 @@ def _body(row: AnyRow | _Row, facts: RoundFacts) -> Body:
         group_line=row.group_line,
         disagrees=row.stance is Stance.DISAGREES,
         code=row.code,
+        channel=row.channel or Channel.ONLINE,
+        secret=bool(row.secret),
+        stated=row.stance if row.basis is Basis.UNASKED else None,
     )
 
 

@@ -85,6 +85,7 @@ def upgrade() -> None:
     _add_pointers()
     _make_editions()
     _make_files()
+    _make_keyed_answers()
     _make_notices()
     if op.get_bind().dialect.name == "sqlite":
         _widen_letters_on_sqlite()
@@ -182,6 +183,28 @@ def _make_files() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_scan")),
         sa.UniqueConstraint("submission_id", "position", name=op.f("uq_scan_submission_id_position")),
     )
+
+
+def _make_keyed_answers() -> None:
+    op.create_table(
+        "keyed_answer",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("invitation_id", sa.Integer(), nullable=True),
+        sa.Column("agency_id", sa.Integer(), nullable=True),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("official", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("saved_at", UtcDateTime(), nullable=False),
+        sa.Column("told", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_keyed_answer_agency_id")),
+        sa.ForeignKeyConstraint(["invitation_id"], ["invitation.id"], name=op.f("fk_keyed_answer_invitation_id")),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_keyed_answer_round_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_keyed_answer")),
+        sa.UniqueConstraint("key", name=op.f("uq_keyed_answer_key")),
+    )
+    op.create_index(op.f("ix_keyed_answer_round_id"), "keyed_answer", ["round_id"])
 
 
 def _make_notices() -> None:
