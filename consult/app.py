@@ -15,6 +15,7 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from consult import paths
+from consult.domain.directory import last_day, printed_kind
 from consult.domain.links import LinkMaker
 from consult.domain.redline import from_json
 from consult.domain.wording import counted
@@ -24,11 +25,15 @@ from consult.store.database import Database, connect
 from consult.web import (
     commenting,
     desk,
+    directory,
+    directory_groups,
+    directory_import,
     draft_files,
     errors,
     headers,
     links,
     mending,
+    officials,
     reading,
     responding,
     sending,
@@ -42,7 +47,20 @@ MOST_BYTES = 1024 * 1024
 STATIC_SECONDS = 7 * 24 * 3600
 # Parsed once: Flask-Babel would parse a code anew in every request.
 _LOCALES = {code: Locale.parse(code) for code in words.LANGUAGES}
-BLUEPRINTS = (reading.bp, links.bp, commenting.bp, sending.bp, desk.bp, responding.bp, mending.bp, draft_files.bp)
+BLUEPRINTS = (
+    reading.bp,
+    links.bp,
+    commenting.bp,
+    sending.bp,
+    desk.bp,
+    responding.bp,
+    mending.bp,
+    draft_files.bp,
+    directory.bp,
+    directory_groups.bp,
+    directory_import.bp,
+    officials.bp,
+)
 
 
 class Application(Flask):
@@ -114,6 +132,8 @@ def _templates(app: Flask) -> None:
         short_date=words.short_date,
         counted=counted,
         changes=from_json,
+        printed_kind=printed_kind,
+        last_day=last_day,
     )
 
 

@@ -27,11 +27,9 @@ from consult.store.queries.door import OfficialGrant
 from consult.store.queries.preparing import file_content
 
 
-
-
 @dataclass(frozen=True)
 class Weighed:
-    """What a list would do: its lines, how many of each verdict, and the digest of the directory it was held against."""
+    """What a list would do: its lines, how many of each verdict, and a digest of the directory as it stands."""
 
     lines: tuple[Line, ...]
     counts: Counter[Verdict]

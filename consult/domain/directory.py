@@ -6,7 +6,7 @@ to know files and tables.
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
 from types import MappingProxyType
@@ -60,6 +60,7 @@ class Why(Enum):
     NAME_TWICE = "the name stands twice"
     CODE_KNOWN = "the code is taken"
     NAME_KNOWN = "the name is there under another code"
+    ADDRESS_TAKEN = "somebody has this address already"
     SHARED_MAILBOX = "the mailbox is another one's too"
 
 
@@ -101,6 +102,10 @@ class AgencyEntry:
     valid_to: date | None = None
     successor: str = ""
     groups: tuple[str, ...] = ()
+
+    def with_code(self, code: str) -> "AgencyEntry":
+        """Return the same agency under a code."""
+        return replace(self, code=code)
 
     def exists_on(self, day: date) -> bool:
         """Whether the body exists on a day."""

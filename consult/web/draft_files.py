@@ -39,7 +39,7 @@ def replace_file(official: OfficialGrant, facts: RoundFacts, position: int) -> R
     if not form.validate_on_submit():
         return _refused(official, facts, position, form, " ".join(map(str, form.file.errors)) or stale_words())
     try:
-        handed_in = mending.read_file(_file_name(form.file.data.filename), form.file.data.read())
+        handed_in = mending.read_file(file_name(form.file.data.filename), form.file.data.read())
         with transaction() as session:
             mending.replace_file(session, official, seen_draft(draft, form), handed_in, now())
     except UnreadableDraft as refusal:
@@ -103,9 +103,9 @@ def clean_file(draft: DraftFile) -> Response:
     return send_file(content, DOCX, as_attachment=True, download_name=f"{draft.title[:_LONGEST_NAME]}.docx")
 
 
-def _file_name(sent: str | None) -> str:
+def file_name(sent: str | None, usual: str = "du-thao") -> str:
     """Return the name of a file without the folders that some browsers send along."""
-    return clean_line((sent or "").replace("\\", "/").rpartition("/")[2])[-_LONGEST_NAME:] or "du-thao"
+    return clean_line((sent or "").replace("\\", "/").rpartition("/")[2])[-_LONGEST_NAME:] or usual
 
 
 def _by_script() -> bool:

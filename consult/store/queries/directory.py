@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from consult.domain.directory import AgencyEntry, GroupName
 from consult.domain.errors import NotFound
-from consult.domain.wording import search_key
+from consult.domain.wording import search_key, sort_key
 from consult.store.answers import Invitation
 from consult.store.consultations import Consultation, Round
 from consult.store.database import AnyRow
@@ -127,6 +127,17 @@ def named_by_code(session: Session, codes: Collection[str]) -> dict[str, tuple[i
     """Return id and name of the agencies with these codes."""
     rows = session.execute(select(Agency.code, Agency.id, Agency.name).where(Agency.code.in_(codes)))
     return {row.code: (row.id, row.name) for row in rows}
+
+
+def code_meant(session: Session, text: str) -> str:
+    """Return the code of the agency that a person means by its code or its full name; the text itself if there is none.
+
+    Of several bodies with one name it is the one that has not ended.
+    """
+    meant = (Agency.code == text) | (Agency.sort_key == sort_key(text))
+    rows = session.execute(select(Agency.code, Agency.valid_to).where(meant).order_by(Agency.code)).all()
+    found = [row.code for row in rows if row.code == text] or [row.code for row in rows if row.valid_to is None]
+    return found[0] if len(found) == 1 else text
 
 
 def predecessors(session: Session, code: str) -> Sequence[tuple[int, str]]:
