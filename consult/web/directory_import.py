@@ -40,7 +40,7 @@ def take(official: OfficialGrant) -> ResponseReturnValue:
         return render_template("directory/import.html", official=official, form=form), 422
     name, content = file_name(form.file.data.filename, _USUAL), form.file.data.read()
     try:
-        importing.read_sheet(name, content)
+        importing.read_list(name, content)
     except UnreadableSheet as refusal:
         form.file.errors = [sheet_told(refusal)]
         return render_template("directory/import.html", official=official, form=form), 422
