@@ -100,7 +100,7 @@ def _write(session: Session, lines: Sequence[Line], known: dict[str, AgencyFacts
     if changed:
         rows = [{"id": old.id, "version": old.version + 1, **values_of(entry)} for old, entry in changed]
         session.execute(update(Agency), rows)
-    fresh = dict(session.execute(select(Agency.code, Agency.id).order_by(Agency.id)).tuples().all()) if added else {}
+    fresh = {row.code: row.id for row in session.execute(select(Agency.code, Agency.id))} if added else {}
     leaving = [(old.id, code) for old, entry in changed for code in old.entry.groups if code not in entry.groups]
     joining = [(old.id, code) for old, entry in changed for code in entry.groups if code not in old.entry.groups]
     joining += [(fresh[entry.code], code) for entry in added for code in entry.groups]
@@ -110,7 +110,8 @@ def _write(session: Session, lines: Sequence[Line], known: dict[str, AgencyFacts
 def _regroup(session: Session, leaving: Sequence[tuple[int, str]], joining: Sequence[tuple[int, str]]) -> None:
     if not leaving and not joining:
         return
-    ids = dict(session.execute(select(AgencyGroup.code, AgencyGroup.id).with_for_update()).tuples().all())
+    held = select(AgencyGroup.code, AgencyGroup.id).order_by(AgencyGroup.id).with_for_update()
+    ids = {row.code: row.id for row in session.execute(held)}
     if leaving:
         gone = delete(GroupMember).where(
             GroupMember.agency_id == bindparam("agency"), GroupMember.group_id == bindparam("group")

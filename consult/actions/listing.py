@@ -13,12 +13,14 @@ from consult.store.directory import Agency, AgencyGroup, GroupMember
 def store_agency(session: Session, agency: AgencyRow) -> int:
     """Store an agency under its code, new or changed, and return its id."""
     values = names_kept(agency.name, agency.short_name, agency.aliases) | {"kind": agency.kind, "email": agency.email}
-    found = session.scalar(select(Agency.id).where(Agency.code == agency.code))
+    found = session.scalars(select(Agency).where(Agency.code == agency.code)).one_or_none()
     if found is None:
         fresh = insert(Agency).values(code=agency.code, **values).returning(Agency.id)
         return session.execute(fresh).scalar_one()
-    session.execute(update(Agency).where(Agency.id == found).values(version=Agency.version + 1, **values))
-    return found
+    if any(getattr(found, name) != value for name, value in values.items()):
+        changed = update(Agency).where(Agency.id == found.id)
+        session.execute(changed.values(version=found.version + 1, **values))
+    return found.id
 
 
 def names_kept(name: str, short_name: str, aliases: Sequence[str]) -> dict[str, object]:
@@ -40,15 +42,15 @@ def aliases_kept(aliases: Sequence[str]) -> str:
 def store_group(session: Session, group: GroupRow) -> int:
     """Store a group under its code, without members yet, and return its id."""
     values = {"name": group.name, "aliases": aliases_kept(group.aliases)}
-    found = session.scalar(select(AgencyGroup.id).where(AgencyGroup.code == group.code))
+    found = session.scalars(select(AgencyGroup).where(AgencyGroup.code == group.code)).one_or_none()
     if found is None:
         fresh = insert(AgencyGroup).values(code=group.code, **values).returning(AgencyGroup.id)
         return session.execute(fresh).scalar_one()
-    session.execute(
-        update(AgencyGroup).where(AgencyGroup.id == found).values(version=AgencyGroup.version + 1, **values)
-    )
-    session.execute(delete(GroupMember).where(GroupMember.group_id == found))
-    return found
+    if any(getattr(found, name) != value for name, value in values.items()):
+        changed = update(AgencyGroup).where(AgencyGroup.id == found.id)
+        session.execute(changed.values(version=found.version + 1, **values))
+    session.execute(delete(GroupMember).where(GroupMember.group_id == found.id))
+    return found.id
 
 
 def join_group(session: Session, group_id: int, agency_id: int, position: int) -> None:

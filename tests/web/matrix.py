@@ -119,6 +119,32 @@ GET  /ban-lam-viec/<slug>/du-thao/<int:position>/ban-goc preparing 404  404   40
 GET  /ban-lam-viec/<slug>/du-thao/<int:position>/ban-goc public 404     404   404   404   404   200   404   404
 GET  /ban-lam-viec/<slug>/du-thao/<int:position>/ban-sach.docx preparing 404 404 404 404    404   200   404   404
 GET  /ban-lam-viec/<slug>/du-thao/<int:position>/ban-sach.docx public 404 404 404   404     404   200   404   404
+
+GET  /danh-ba                                        directory  404   404   404   404   404   200   200   200
+GET  /danh-ba/danh-ba.xlsx                           directory  404   404   404   404   404   200   200   200
+GET  /danh-ba/danh-ba.csv                            directory  404   404   404   404   404   200   200   200
+GET  /danh-ba/co-quan/<int:number>                   directory  404   404   404   404   404   200   200   200
+GET  /danh-ba/co-quan/moi                            directory  404   404   404   404   404   404   404   200
+POST /danh-ba/co-quan/moi                            directory  404   404   404   404   404   404   404   303
+GET  /danh-ba/co-quan/<int:number>/sua               directory  404   404   404   404   404   404   404   200
+POST /danh-ba/co-quan/<int:number>/sua               directory  404   404   404   404   404   404   404   303
+POST /danh-ba/co-quan/<int:number>/ket-thuc          directory  404   404   404   404   404   404   404   303
+GET  /danh-ba/nhom                                   directory  404   404   404   404   404   200   200   200
+POST /danh-ba/nhom                                   directory  404   404   404   404   404   404   404   303
+GET  /danh-ba/nhom/<int:number>                      directory  404   404   404   404   404   200   200   200
+POST /danh-ba/nhom/<int:number>                      directory  404   404   404   404   404   404   404   303
+POST /danh-ba/nhom/<int:number>/thanh-vien           directory  404   404   404   404   404   404   404   303
+GET  /danh-ba/nhap                                   directory  404   404   404   404   404   404   404   200
+POST /danh-ba/nhap                                   directory  404   404   404   404   404   404   404   303
+GET  /danh-ba/nhap/xem                               directory  404   404   404   404   404   404   404   200
+GET  /danh-ba/nhap/xem                               made-up    404   404   404   404   404   404   404   404
+POST /danh-ba/nhap/xem                               directory  404   404   404   404   404   404   404   303
+GET  /chuyen-vien                                    directory  404   404   404   404   404   404   404   200
+POST /chuyen-vien                                    directory  404   404   404   404   404   404   404   303
+GET  /chuyen-vien/<int:number>                       directory  404   404   404   404   404   404   404   200
+POST /chuyen-vien/<int:number>                       directory  404   404   404   404   404   404   404   303
+POST /chuyen-vien/<int:number>/thoi                  directory  404   404   404   404   404   404   404   303
+POST /chuyen-vien/<int:number>/tro-lai               directory  404   404   404   404   404   404   404   303
 """
 
 
