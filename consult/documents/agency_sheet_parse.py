@@ -16,7 +16,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, Shee
 
 from consult.documents.archive import open_archive, read_part
 from consult.documents.child import Bounds, serve
-from consult.documents.sheet_text import sheet_text
+from consult.documents.sheet_text import refuse_old_letters, sheet_text
 from consult.domain.directory_sheet import MOST_ROWS, TITLE_ROWS, known_heads
 from consult.domain.errors import UnreadableDraft, UnreadableSheet
 from consult.domain.unreadable import Fault
@@ -52,7 +52,9 @@ def _answer(content: bytes) -> bytes:
 def read_grid(content: bytes) -> list[list[str]]:
     """Return the rows of a workbook's first sheet or of a CSV, told by the bytes. Raises UnreadableSheet."""
     if content.startswith(_ZIP):
-        return _bounded(_workbook_rows(content))
+        grid = _bounded(_workbook_rows(content))
+        refuse_old_letters("\n".join(" ".join(row) for row in grid))
+        return grid
     if content.startswith(_OLD_OFFICE):
         raise UnreadableSheet(_NAMELESS, SheetFault.OLD_EXCEL)
     return _bounded(_csv_rows(sheet_text(content)))

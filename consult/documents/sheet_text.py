@@ -20,7 +20,7 @@ def sheet_text(content: bytes) -> str:
     text = _decoded(content)
     if "\x00" in text:
         raise UnreadableSheet(_NAMELESS, SheetFault.NO_LIST)
-    _refuse_old(text)
+    refuse_old_letters(text)
     return unicodedata.normalize("NFC", text)
 
 
@@ -28,7 +28,7 @@ def _decoded(content: bytes) -> str:
     try:
         return content.decode(_encoding(content))
     except UnicodeDecodeError:
-        _refuse_old(content.decode(_OLD_BYTES))
+        refuse_old_letters(content.decode(_OLD_BYTES))
     try:
         return content.decode(_WINDOWS)
     except UnicodeDecodeError as fault:
@@ -45,7 +45,8 @@ def _encoding(content: bytes) -> str:
     return "utf-16-be" if even > len(head) // 8 else "utf-8-sig"
 
 
-def _refuse_old(text: str) -> None:
+def refuse_old_letters(text: str) -> None:
+    """Raise UnreadableSheet for text with lines that were typed in a font of TCVN3 or VNI, not in Unicode."""
     try:
         refuse_old_encoding(_NAMELESS, text)
     except UnreadableDraft as refusal:
