@@ -10,7 +10,7 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from consult.domain.directory import AgencyEntry, GroupName
@@ -81,6 +81,8 @@ class AskedBefore:
 
 
 _AGENCIES = select(Agency)
+# A blank before it, so that what is typed is looked for at the beginning of words alone.
+_SEARCHED = literal(" ") + Agency.search_key
 _BY_NAME = (Agency.sort_key, Agency.code)
 _ORDERS = {Order.NAME: _BY_NAME, Order.RANK: (Agency.rank, *_BY_NAME)}
 _PLACES = (
@@ -220,7 +222,7 @@ def _existing(day: date) -> ColumnElement[bool]:
 
 def _conditions(wanted: Wanted, today: date) -> list[ColumnElement[bool]]:
     words = search_key(wanted.words).split()
-    found: list[ColumnElement[bool]] = [Agency.search_key.contains(word, autoescape=True) for word in words]
+    found: list[ColumnElement[bool]] = [_SEARCHED.contains(f" {word}", autoescape=True) for word in words]
     if "@" in wanted.words:
         found = [func.lower(Agency.email).contains(wanted.words.strip().lower(), autoescape=True)]
     if wanted.kind:
