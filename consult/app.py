@@ -15,6 +15,7 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from consult import paths
+from consult.domain.directory import last_day, printed_kind
 from consult.domain.links import LinkMaker
 from consult.domain.redline import from_json
 from consult.domain.wording import counted
@@ -26,6 +27,9 @@ from consult.web import (
     arranging,
     commenting,
     desk,
+    directory,
+    directory_groups,
+    directory_import,
     draft_files,
     enclosing,
     errors,
@@ -36,6 +40,7 @@ from consult.web import (
     links,
     making,
     mending,
+    officials,
     paper,
     paper_answers,
     reading,
@@ -72,6 +77,10 @@ BLUEPRINTS = (
     paper_answers.own,
     keyed.bp,
     keyed_comments.bp,
+    directory.bp,
+    directory_groups.bp,
+    directory_import.bp,
+    officials.bp,
 )
 
 
@@ -145,6 +154,8 @@ def _templates(app: Flask) -> None:
         short_date=words.short_date,
         counted=counted,
         changes=from_json,
+        printed_kind=printed_kind,
+        last_day=last_day,
     )
 
 

@@ -1,5 +1,7 @@
 """Bring a folder's agencies and groups into the directory; earlier rounds keep the names that they froze."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
@@ -10,33 +12,45 @@ from consult.store.directory import Agency, AgencyGroup, GroupMember
 
 def store_agency(session: Session, agency: AgencyRow) -> int:
     """Store an agency under its code, new or changed, and return its id."""
-    values = {
-        "name": agency.name,
-        "short_name": agency.short_name,
-        "aliases": "\n".join(agency.aliases),
-        "kind": agency.kind,
-        "email": agency.email,
-        "sort_key": sort_key(agency.name),
-        "search_key": search_key(" ".join((agency.name, agency.short_name, *agency.aliases))),
-    }
-    found = session.scalar(select(Agency.id).where(Agency.code == agency.code))
+    values = names_kept(agency.name, agency.short_name, agency.aliases) | {"kind": agency.kind, "email": agency.email}
+    found = session.scalars(select(Agency).where(Agency.code == agency.code)).one_or_none()
     if found is None:
         fresh = insert(Agency).values(code=agency.code, **values).returning(Agency.id)
         return session.execute(fresh).scalar_one()
-    session.execute(update(Agency).where(Agency.id == found).values(**values))
-    return found
+    if any(getattr(found, name) != value for name, value in values.items()):
+        changed = update(Agency).where(Agency.id == found.id)
+        session.execute(changed.values(version=found.version + 1, **values))
+    return found.id
+
+
+def names_kept(name: str, short_name: str, aliases: Sequence[str]) -> dict[str, object]:
+    """Return the columns that keep an agency's names, with the keys for sorting and searching."""
+    return {
+        "name": name,
+        "short_name": short_name,
+        "aliases": aliases_kept(aliases),
+        "sort_key": sort_key(name),
+        "search_key": search_key(" ".join((name, short_name, *aliases))),
+    }
+
+
+def aliases_kept(aliases: Sequence[str]) -> str:
+    """Return the other ways to write a name as the record keeps them, one a line."""
+    return "\n".join(aliases)
 
 
 def store_group(session: Session, group: GroupRow) -> int:
     """Store a group under its code, without members yet, and return its id."""
-    values = {"name": group.name, "aliases": "\n".join(group.aliases)}
-    found = session.scalar(select(AgencyGroup.id).where(AgencyGroup.code == group.code))
+    values = {"name": group.name, "aliases": aliases_kept(group.aliases)}
+    found = session.scalars(select(AgencyGroup).where(AgencyGroup.code == group.code)).one_or_none()
     if found is None:
         fresh = insert(AgencyGroup).values(code=group.code, **values).returning(AgencyGroup.id)
         return session.execute(fresh).scalar_one()
-    session.execute(update(AgencyGroup).where(AgencyGroup.id == found).values(**values))
-    session.execute(delete(GroupMember).where(GroupMember.group_id == found))
-    return found
+    if any(getattr(found, name) != value for name, value in values.items()):
+        changed = update(AgencyGroup).where(AgencyGroup.id == found.id)
+        session.execute(changed.values(version=found.version + 1, **values))
+    session.execute(delete(GroupMember).where(GroupMember.group_id == found.id))
+    return found.id
 
 
 def join_group(session: Session, group_id: int, agency_id: int, position: int) -> None:

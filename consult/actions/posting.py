@@ -13,13 +13,14 @@ from sqlalchemy.orm import Session
 from consult.domain.citing import WHOLE
 from consult.domain.terms import LetterKind
 from consult.domain.window import Window
-from consult.mail import letters
+from consult.mail import letters, officials
 from consult.mail.layout import render
 from consult.mail.occasion import Addressee, EntryFacts, Occasion, RecallFacts, ReceiptFacts
 from consult.mail.parts import Letter
 from consult.store import outbox
 from consult.store.outbox import NewLetter, queue
 from consult.store.queries.door import AgencyGrant
+from consult.store.queries.officials import OfficialLine
 from consult.store.queries.own_answer import OwnComment, OwnSubmission
 from consult.store.queries.people import InvitedAddress, OfficialFacts
 from consult.store.queries.rounds import RoundFacts, round_by_id
@@ -129,6 +130,22 @@ def sign_in(session: Session, official: OfficialFacts, minutes: int, now: dateti
     letter = NewLetter(
         key=f"sign_in:{official.id}:{now.timestamp():.6f}",
         kind=LetterKind.SIGN_IN,
+        to_address=official.email,
+        to_name=official.name,
+        subject=words.subject,
+        text=words.text,
+        html=words.html,
+        official_id=official.id,
+    )
+    queue(session, [letter], now)
+
+
+def appointed(session: Session, official: OfficialLine, sign_in: str, now: datetime) -> None:
+    """Tell a new official where they sign in; ``sign_in`` is the address of the page, which is no secret."""
+    words = render(officials.appointed(official.name, official.email, official.lead_agency, official.role, sign_in))
+    letter = NewLetter(
+        key=f"appointed:{official.id}:{now.timestamp():.6f}",
+        kind=LetterKind.APPOINTED,
         to_address=official.email,
         to_name=official.name,
         subject=words.subject,

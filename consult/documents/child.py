@@ -17,7 +17,7 @@ from consult.domain.outline_nodes import SourceText
 _NAMELESS = ""
 _STANDARD_FILES = 3
 # Python reads these from its own files when they are first asked for: text files, names inside a zip or a PDF.
-_ENCODINGS = ("utf-8-sig", "utf-16", "utf-16-be", "utf-16-le", "cp437", "latin-1", "ascii")
+_ENCODINGS = ("utf-8-sig", "utf-16", "utf-16-be", "utf-16-le", "cp437", "cp1258", "latin-1", "ascii")
 
 
 @dataclass(frozen=True)
@@ -30,11 +30,21 @@ class Bounds:
 
 def tell(read: Callable[[str, bytes], SourceText], bounds: Bounds) -> None:
     """Read standard input and tell its lines, or the refusal, which lacks the file's name; exit when memory is full."""
+
+    def answer(content: bytes) -> bytes:
+        try:
+            return source_told(read(_NAMELESS, content))
+        except UnreadableDraft as refusal:
+            return refusal_told(refusal)
+
+    serve(answer, bounds)
+
+
+def serve(answer: Callable[[bytes], bytes], bounds: Bounds) -> None:
+    """Answer standard input on standard output within the bounds; exit when memory is full."""
     limit_itself(bounds)
     try:
-        told = source_told(read(_NAMELESS, sys.stdin.buffer.read()))
-    except UnreadableDraft as refusal:
-        told = refusal_told(refusal)
+        told = answer(sys.stdin.buffer.read())
     except MemoryError:
         sys.exit(OUT_OF_MEMORY)
     sys.stdout.buffer.write(told)

@@ -33,10 +33,15 @@ class Reader:
 
 
 def ask(reader: Reader, name: str, content: bytes) -> SourceText:
-    """Return what a process of ``reader`` tells of the file.
+    """Return what a process of ``reader`` tells of the draft file.
 
     Raises UnreadableDraft when it refuses, runs out of memory or time, or stumbles.
     """
+    return source_of(name, told(reader, name, content))
+
+
+def told(reader: Reader, name: str, content: bytes) -> bytes:
+    """Return the answer of a process of ``reader`` as it came. Raises UnreadableDraft when there is none."""
     try:
         done = subprocess.run(  # noqa: S603 - nothing in the command comes from outside
             command_of(reader.module, reader.libraries),
@@ -53,7 +58,7 @@ def ask(reader: Reader, name: str, content: bytes) -> SourceText:
     if done.returncode:
         stumbled = RuntimeError(done.stderr.decode(errors="replace"))
         raise UnreadableDraft(name, Fault.DAMAGED) from stumbled
-    return source_of(name, done.stdout)
+    return done.stdout
 
 
 def command_of(module: str, libraries: Sequence[str] = ()) -> list[str]:

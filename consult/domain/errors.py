@@ -7,7 +7,9 @@ reader's language. Nothing here knows HTTP.
 from collections.abc import Sequence
 from enum import Enum
 
+from consult.domain.directory import Problem
 from consult.domain.unreadable import Fault
+from consult.domain.unreadable_sheet import SheetFault
 
 
 class Refusal(Exception):
@@ -130,6 +132,27 @@ class UnreadableDraft(Refusal):
         self.name, self.fault = name, fault
         self.details = {key: str(detail) for key, detail in details.items()}
         super().__init__(f"{name}: {fault.value.format(**self.details)}")
+
+
+class UnreadableSheet(Refusal):
+    """A list of agencies cannot be read: names the file, the fault, and the details that belong into its sentence."""
+
+    def __init__(self, name: str, fault: SheetFault, **details: object) -> None:
+        self.name, self.fault = name, fault
+        self.details = {key: str(detail) for key, detail in details.items()}
+        super().__init__(f"{name}: {fault.value.format(**self.details)}")
+
+
+class UnfitEntry(Refusal):
+    """An agency or a group cannot be kept so; carries why, nothing was changed."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        super().__init__(f"{problem.why.value}: {problem.detail}".removesuffix(": "))
+
+
+class LastAdministrator(Refusal):
+    """Nobody would be left to keep the directory and the officials; nothing was changed."""
 
 
 class IncompleteSynthesis(Refusal):

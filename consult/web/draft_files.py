@@ -108,9 +108,9 @@ def handed_out(digest: str, media_type: str, name: str) -> Response:
     return send_file(content, media_type, as_attachment=True, download_name=name)
 
 
-def file_name(sent: str | None) -> str:
+def file_name(sent: str | None, usual: str = "du-thao") -> str:
     """Return the name of a file without the folders that some browsers send along."""
-    return clean_line((sent or "").replace("\\", "/").rpartition("/")[2])[-_LONGEST_NAME:] or "du-thao"
+    return clean_line((sent or "").replace("\\", "/").rpartition("/")[2])[-_LONGEST_NAME:] or usual
 
 
 def by_script() -> bool:

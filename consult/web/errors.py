@@ -32,7 +32,7 @@ REFUSALS: Mapping[type[errors.Refusal], ErrorPage] = {
 }
 STATUSES = {400: pages.BAD_REQUEST, 404: pages.NOT_FOUND, 405: pages.NOT_FOUND, 413: pages.TOO_LARGE}
 RETRY_SECONDS = 10
-_DESK = "/ban-lam-viec"
+_OFFICIALS = ("/ban-lam-viec", "/danh-ba", "/chuyen-vien")
 _GIVEN_BACK = (
     "content",
     "proposed_text",
@@ -56,7 +56,7 @@ def init_app(app: Flask) -> None:
 def refused(refusal: errors.Refusal) -> ResponseReturnValue:
     """Answer a domain error."""
     page = REFUSALS.get(type(refusal), pages.BAD_REQUEST)
-    if isinstance(refusal, errors.NoAccess) and request.path.startswith(_DESK):
+    if isinstance(refusal, errors.NoAccess) and request.path.startswith(_OFFICIALS):
         return answer(page.leading_to(_("Sign in as an official"), url_for("links.sign_in")))
     code = (request.view_args or {}).get("code")
     if code and isinstance(refusal, errors.RoundClosed | errors.RoundNotOpen):

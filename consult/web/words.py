@@ -12,6 +12,8 @@ from flask_babel import format_date, get_locale
 from flask_babel import lazy_gettext as _
 
 from consult.domain import dates
+from consult.domain.directory import Column
+from consult.domain.directory_import import Verdict
 from consult.domain.terms import (
     ActorKind,
     AgencyState,
@@ -31,6 +33,7 @@ from consult.domain.terms import (
     SynthesisForm,
 )
 from consult.domain.window import Phase, Window, local
+from consult.store.queries.directory import Order, Validity
 
 LANGUAGES = ("vi", "en")
 
@@ -108,6 +111,27 @@ WORDS: Mapping[Enum, str] = MappingProxyType(
         ActorKind.OFFICIAL: _("official in charge"),
         ActorKind.COMMAND: _("command line"),
         ActorKind.READER: _("reader"),
+        Column.CODE: _("Code"),
+        Column.NAME: _("Name of the agency"),
+        Column.SHORT_NAME: _("Short name"),
+        Column.ALIASES: _("Other names"),
+        Column.KIND: _("Kind"),
+        Column.RANK: _("Order"),
+        Column.EMAIL: _("Official mailbox"),
+        Column.VALID_FROM: _("Exists from"),
+        Column.LAST_DAY: _("Exists to the end of"),
+        Column.SUCCESSOR: _("Successor"),
+        Column.GROUPS: _("Groups"),
+        Verdict.REFUSED: _("refused"),
+        Verdict.DOUBLED: _("doubled"),
+        Verdict.CHANGED: _("changed"),
+        Verdict.ADDED: _("added"),
+        Verdict.UNCHANGED: _("unchanged"),
+        Validity.TODAY: _("existing today"),
+        Validity.NOT_TODAY: _("ended or not begun"),
+        Validity.ALL: _("all"),
+        Order.NAME: _("by name"),
+        Order.RANK: _("by rank"),
     }
 )
 

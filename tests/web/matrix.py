@@ -210,6 +210,31 @@ POST /gop-y/<code>/phieu/<int:version>/ban-scan answering 404 404 303 404 404 40
 POST /gop-y/<code>/phieu/<int:version>/ban-scan closed 404 404 303 404 404 404 404 404
 GET  /gop-y/<code>/phieu/<int:version>/ban-scan/<int:position> answering 404 404 200 404 404 404 404 404
 GET  /gop-y/<code>/phieu/<int:version>/ban-scan/<int:position> came 404 404 404 404 404 404 404 404
+GET  /danh-ba                                        directory  404   404   404   404   404   200   200   200
+GET  /danh-ba/danh-ba.xlsx                           directory  404   404   404   404   404   200   200   200
+GET  /danh-ba/danh-ba.csv                            directory  404   404   404   404   404   200   200   200
+GET  /danh-ba/co-quan/<int:number>                   directory  404   404   404   404   404   200   200   200
+GET  /danh-ba/co-quan/moi                            directory  404   404   404   404   404   404   404   200
+POST /danh-ba/co-quan/moi                            directory  404   404   404   404   404   404   404   303
+GET  /danh-ba/co-quan/<int:number>/sua               directory  404   404   404   404   404   404   404   200
+POST /danh-ba/co-quan/<int:number>/sua               directory  404   404   404   404   404   404   404   303
+POST /danh-ba/co-quan/<int:number>/ket-thuc          directory  404   404   404   404   404   404   404   303
+GET  /danh-ba/nhom                                   directory  404   404   404   404   404   200   200   200
+POST /danh-ba/nhom                                   directory  404   404   404   404   404   404   404   303
+GET  /danh-ba/nhom/<int:number>                      directory  404   404   404   404   404   200   200   200
+POST /danh-ba/nhom/<int:number>                      directory  404   404   404   404   404   404   404   303
+POST /danh-ba/nhom/<int:number>/thanh-vien           directory  404   404   404   404   404   404   404   303
+GET  /danh-ba/nhap                                   directory  404   404   404   404   404   404   404   200
+POST /danh-ba/nhap                                   directory  404   404   404   404   404   404   404   303
+GET  /danh-ba/nhap/xem                               directory  404   404   404   404   404   404   404   200
+GET  /danh-ba/nhap/xem                               made-up    404   404   404   404   404   404   404   404
+POST /danh-ba/nhap/xem                               directory  404   404   404   404   404   404   404   303
+GET  /chuyen-vien                                    directory  404   404   404   404   404   404   404   200
+POST /chuyen-vien                                    directory  404   404   404   404   404   404   404   303
+GET  /chuyen-vien/<int:number>                       directory  404   404   404   404   404   404   404   200
+POST /chuyen-vien/<int:number>                       directory  404   404   404   404   404   404   404   303
+POST /chuyen-vien/<int:number>/thoi                  directory  404   404   404   404   404   404   404   303
+POST /chuyen-vien/<int:number>/tro-lai               directory  404   404   404   404   404   404   404   303
 """
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from io import BytesIO
 
-from consult.actions import appointing
+from consult.actions import appointing, importing
 from consult.actions.listing import store_agency
 from consult.actions.sending import seen_digest
 from consult.documents.folder_agencies import AgencyRow
@@ -12,7 +12,9 @@ from consult.store.database import reading, writing
 from consult.store.queries.desk import comment_in_force
 from consult.store.queries.enclosures import enclosure_at
 from consult.store.queries.keyed_answers import keyed_answer
+from consult.store.queries.officials import official_by_id
 from consult.store.queries.own_answer import submissions, working_copy
+from consult.web import directory_import
 from tests.builders import NEW_SLUG, OFFICIAL, SLUG
 from tests.web.cast import OTHER_SLUG, Cast, Role
 from tests.web.matrix import Line
@@ -20,6 +22,7 @@ from tests.web.matrix import Line
 MADE_UP_KEY = "0" * 32
 JOINED = "text|6|0"
 SEND_KEY = "5" * 32
+LIST = "Mã;Tên cơ quan\nso-moi;Sở Mới\n"
 SLUGS = {"public": SLUG, "invited": OTHER_SLUG, "made-up": "khong-co", "preparing": NEW_SLUG}
 OWNERS = {"joined": Role.ANSWERING, "silent": Role.SILENT, "answering": Role.ANSWERING, "closed": Role.ANSWERING}
 
@@ -31,6 +34,9 @@ def address(cast: Cast, line: Line) -> str:
     )
     path = path.replace("<int:position>", "1").replace("<kind>", "moi")
     path = path.replace("<key>", cast.record.keyed_key) if line.of == "keyed" else path
+    path = path.replace("<int:number>", "1")
+    if line.of == "directory":
+        return path + (f"?tep={waiting_list(cast)[0]}" if line.rule.endswith("/xem") and line.method == "GET" else "")
     path = path.replace("<key>", MADE_UP_KEY if line.of == "silent" else cast.record.comment_key)
     if line.method == "POST" and line.rule == "/gop-y/<code>/y-kien/<key>":
         path += "?vi-tri=2.2"
@@ -115,6 +121,8 @@ def form(cast: Cast, line: Line) -> Mapping[str, object]:
         "huy": {"version": "1"},
         "van-ban": {"letter_number": "865/UBND", "letter_date": "21/4/2020"},
     }
+    if line.of == "directory":
+        return directory_form(cast, line)
     if ending == "<key>":
         return response(cast) if line.rule.startswith("/ban-lam-viec") else comment(line.of)
     return forms.get(ending, {})
@@ -184,6 +192,38 @@ def paper_form(cast: Cast, ending: str) -> Mapping[str, object]:
         "ban-scan": {"file": (BytesIO(b"%PDF-1.7\n%%EOF\n"), "ban-ky.pdf")},
     }
     return forms.get(ending, {})
+
+
+def waiting_list(cast: Cast) -> tuple[str, str]:
+    """Have a list of agencies wait to be brought in; return what names it and the state of the directory."""
+    with writing(cast.office.database) as session:
+        digest = importing.keep_list(session, LIST.encode())
+    with reading(cast.office.database) as session:
+        seen = importing.weigh(session, importing.read_list("ds.csv", LIST.encode())).seen
+    with cast.app.test_request_context():
+        return directory_import.signed(digest, "ds.csv"), seen
+
+
+def directory_form(cast: Cast, line: Line) -> Mapping[str, object]:
+    """Fill out a form of the directory or of the officials."""
+    if line.rule == "/danh-ba/nhap/xem":
+        file, seen = waiting_list(cast)
+        return {"file": file, "seen": seen}
+    post = {"name": "Nguyễn Văn Mới", "lead_agency": "1", "new_lead_agency": "", "role": "OFFICIAL"}
+    with reading(cast.office.database) as session:
+        post["mark"] = official_by_id(session, 1).mark
+    forms: Mapping[str, Mapping[str, object]] = {
+        "/danh-ba/nhap": {"file": (BytesIO(LIST.encode()), "ds.csv")},
+        "/danh-ba/co-quan/moi": {"name": "Sở Mới", "code": "so-moi"},
+        "/danh-ba/co-quan/<int:number>/sua": {"name": "Công an tỉnh Gia Lai", "version": "1"},
+        "/danh-ba/co-quan/<int:number>/ket-thuc": {"last_day": "30/6/2025", "version": "1"},
+        "/danh-ba/nhom": {"name": "Các sở"},
+        "/danh-ba/nhom/<int:number>": {"name": "Các huyện", "version": "1"},
+        "/danh-ba/nhom/<int:number>/thanh-vien": {"agency": "1", "do": "add"},
+        "/chuyen-vien": {**post, "email": "moi@coquan.example"},
+        "/chuyen-vien/<int:number>": post,
+    }
+    return forms.get(line.rule, {})
 
 
 def _asked(cast: Cast, of: str) -> str:

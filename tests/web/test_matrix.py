@@ -14,7 +14,14 @@ from tests.web import requests
 from tests.web.cast import AT, Cast, Role
 from tests.web.matrix import MATRIX, Line
 
-MARKS = {"public", "agency", "official", "official of the lead agency", "official of the lead agency, in preparation"}
+MARKS = {
+    "public",
+    "agency",
+    "official",
+    "administrator",
+    "official of the lead agency",
+    "official of the lead agency, in preparation",
+}
 
 
 def rules(app: Flask) -> Iterator[Rule]:
