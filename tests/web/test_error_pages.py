@@ -28,6 +28,9 @@ HELD_BY_THE_FORM = {
     errors.ReasonMissing,
     errors.TextTooLong,
     errors.CannotMend,
+    errors.UnreadableSheet,
+    errors.UnfitEntry,
+    errors.LastAdministrator,
 }
 
 
