@@ -35,6 +35,7 @@ GUESTS = {
     "alembic": {"consult.store.migrations"},
     "docx": {"consult.documents"},
     "lxml": {"consult.documents"},
+    "python_calamine": {"consult.documents.agency_sheet_parse"},
     "pdfplumber": {"consult.documents.pdf_reader"},
     "flask_mail": {"consult.mail.delivery"},
     "smtplib": {"consult.mail.delivery"},

@@ -5,7 +5,7 @@ to know files and tables.
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
@@ -138,6 +138,9 @@ class Groups:
             for name in (group.name, *group.aliases):
                 names.setdefault(match_key(name), set()).add(group.code)
         self._names = {key: next(iter(codes)) for key, codes in names.items() if len(codes) == 1}
+        self._printed = {
+            code: name for code, name in self._codes.items() if "|" not in name and self.find(name) == code
+        }
 
     def find(self, text: str) -> str | None:
         """Return the code of the group that is meant, or None."""
@@ -145,8 +148,7 @@ class Groups:
 
     def printed(self, code: str) -> str:
         """Return the group's name, or its code where the name would not lead back to it."""
-        name = self._codes.get(code, code)
-        return name if "|" not in name and self.find(name) == code else code
+        return self._printed.get(code, code)
 
 
 def printed_kind(kind: str) -> str:
@@ -171,24 +173,28 @@ def day_after(day: date | None) -> date | None:
 
 def printed(entry: AgencyEntry, column: Column, groups: Groups) -> str:
     """Return a cell of the list as text, on one line."""
-    texts = {
-        Column.CODE: entry.code,
-        Column.NAME: entry.name,
-        Column.SHORT_NAME: entry.short_name,
-        Column.ALIASES: BETWEEN.join(entry.aliases),
-        Column.KIND: printed_kind(entry.kind),
-        Column.RANK: str(entry.rank),
-        Column.EMAIL: entry.email,
-        Column.VALID_FROM: _printed_day(entry.valid_from),
-        Column.LAST_DAY: _printed_day(last_day(entry.valid_to)),
-        Column.SUCCESSOR: entry.successor,
-        Column.GROUPS: BETWEEN.join(map(groups.printed, entry.groups)),
-    }
-    return clean_line(texts[column])
+    return clean_line(_PRINTED[column](entry, groups))
 
 
 def _printed_day(day: date | None) -> str:
     return short_date(day) if day else ""
+
+
+_PRINTED: Mapping[Column, Callable[[AgencyEntry, Groups], str]] = MappingProxyType(
+    {
+        Column.CODE: lambda entry, _: entry.code,
+        Column.NAME: lambda entry, _: entry.name,
+        Column.SHORT_NAME: lambda entry, _: entry.short_name,
+        Column.ALIASES: lambda entry, _: BETWEEN.join(entry.aliases),
+        Column.KIND: lambda entry, _: printed_kind(entry.kind),
+        Column.RANK: lambda entry, _: str(entry.rank),
+        Column.EMAIL: lambda entry, _: entry.email,
+        Column.VALID_FROM: lambda entry, _: _printed_day(entry.valid_from),
+        Column.LAST_DAY: lambda entry, _: _printed_day(last_day(entry.valid_to)),
+        Column.SUCCESSOR: lambda entry, _: entry.successor,
+        Column.GROUPS: lambda entry, groups: BETWEEN.join(map(groups.printed, entry.groups)),
+    }
+)
 
 
 def is_address(text: str) -> bool:

@@ -233,7 +233,8 @@ class Week:
         """Give all more time; nobody had more yet."""
         closes = CLOSES + DAY
         with writing(self.office.database) as session:
-            extending.extend(session, SLUG, closes, "Theo đề nghị", self.office.clock())
+            round_id, clock = self.office.facts().id, self.office.clock()
+            extending.extend(session, COMMAND, round_id, closes, Grounds("Theo đề nghị"), clock)
         self.closes_at = closes
         for standing in self.bodies.values():
             standing.closes_at = closes

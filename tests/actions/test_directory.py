@@ -11,7 +11,7 @@ from consult.actions import directory, grouping
 from consult.domain.directory import AgencyEntry, GroupName, Problem, Why
 from consult.domain.errors import NotFound, StaleVersion, UnfitEntry
 from consult.domain.terms import OfficialRole
-from consult.store.database import reading, writing
+from consult.store.database import connect, reading, writing
 from consult.store.journal import Entry, verify
 from consult.store.queries.directory import (
     AgencyFacts,
@@ -26,6 +26,7 @@ from consult.store.queries.directory import (
 )
 from consult.store.queries.door import OfficialGrant
 from tests.builders import OPENS, POLICE, Office
+from tests.racing import meet, race
 
 TODAY = date(2020, 4, 21)
 HEALTH = AgencyEntry("", "Sở Y tế", "Sở YT", ("Sở Y Tế tỉnh",), "department", 40, "syt@gialai.example")
@@ -189,3 +190,26 @@ def test_a_group_keeps_its_code_and_is_not_named_like_another(anywhere: Office, 
         grouping.add_group(session, admin, GroupName("", "ủy ban nhân dân các xã,  phường"), OPENS)
     with pytest.raises(NotFound), writing(anywhere.database) as session:
         grouping.move_member(session, admin, before.id, named(anywhere, POLICE).id, 1, OPENS)
+
+
+def _add_at_once(url: str, admin: OfficialGrant, code: str) -> str:
+    database = connect(url)
+    meet()
+    try:
+        with writing(database) as session:
+            directory.add_agency(session, admin, replace(HEALTH, code=code), OPENS)
+        return "stored"
+    except UnfitEntry as refusal:
+        return refusal.problem.why.name
+    finally:
+        database.dispose()
+
+
+@pytest.mark.slow
+def test_of_two_new_agencies_of_one_name_at_once_one_is_stored(anywhere: Office, admin: OfficialGrant) -> None:
+    url = anywhere.database.engine.url.render_as_string(hide_password=False)
+    done = race(_add_at_once, *((url, admin, code) for code in ("syt", "so-y-te")))
+
+    assert sorted(done) == ["NAME_KNOWN", "stored"]
+    with reading(anywhere.database) as session:
+        assert sum(each.entry.name == "Sở Y tế" for each in agencies(session)) == 1

@@ -32,6 +32,9 @@ HELD_BY_THE_FORM = {
     errors.CannotAdjust,
     errors.PartTaken,
     errors.StillMissing,
+    errors.UnreadableSheet,
+    errors.UnfitEntry,
+    errors.LastAdministrator,
 }
 
 

@@ -170,7 +170,9 @@ def test_a_page_that_does_not_escape_is_found(cast: Cast, usual: Sequence[Page])
 TYPED = [
     line
     for line in MATRIX
-    if line.method == "POST" and "<token>" not in line.rule and line.of in ("silent", "answering", "closed", "public")
+    if line.method == "POST"
+    and "<token>" not in line.rule
+    and line.of in ("silent", "answering", "closed", "public", "directory")
 ]
 
 

@@ -114,8 +114,8 @@ def test_the_front_page_puts_each_round_where_it_belongs(cast: Cast) -> None:
 def test_a_receipt_prints_the_moment_of_its_row(cast: Cast) -> None:
     page = cast.client(Role.ANSWERING).get(f"{cast.page(Role.ANSWERING)}/phieu/1").text
     with reading(cast.office.database) as session:
-        query = "SELECT text FROM letter WHERE kind = 'RECEIPT'"
-        letter = session.execute(text(query)).scalar_one()
+        query = "SELECT text FROM letter WHERE kind = 'RECEIPT' AND invitation_id = :own"
+        letter = session.execute(text(query), {"own": cast.grant(Role.ANSWERING).invitation_id}).scalar_one()
     printed = "Thứ Tư, 22/4/2020, 08 giờ 00"
 
     assert cast.office.clock.at.astimezone(HO_CHI_MINH) == datetime(2020, 4, 22, 8, tzinfo=HO_CHI_MINH)
