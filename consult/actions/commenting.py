@@ -42,8 +42,11 @@ def weigh(key: str, place: Place | None, words: Words, version: int) -> Typed:
 
     Raises:
         TextTooLong: a text has more than 20,000 characters.
+        NotFound: it is new and a correction took its place out of the draft.
     """
     check_length(words)
+    if place and place.removed and not version:
+        raise NotFound("this place is no longer in the draft")
     text = place.text if place else ""
     proposed = "" if clean(words.proposed_text) == clean(text) else words.proposed_text
     changes = redline(text, proposed) if proposed and place else ()

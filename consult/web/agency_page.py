@@ -15,12 +15,12 @@ from markupsafe import escape
 from consult.actions.sending import seen_digest
 from consult.domain.window import Phase
 from consult.store.queries.clauses import ClauseFacts, DraftFacts
+from consult.store.queries.concerns import concerned_anchors
 from consult.store.queries.door import AgencyGrant
 from consult.store.queries.own_answer import (
     OwnComment,
     OwnSubmission,
     agreed_anchors,
-    concerned_anchors,
     sent_anchors,
     submissions,
     working_copy,
