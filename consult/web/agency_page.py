@@ -21,12 +21,14 @@ from consult.store.queries.own_answer import (
     OwnComment,
     OwnSubmission,
     agreed_anchors,
-    sent_anchors,
     submissions,
     working_copy,
 )
 from consult.store.queries.preparing import drafts_with_files
 from consult.store.queries.rounds import round_by_id
+from consult.store.queries.wordings import EditionFacts
+from consult.web.editions import editions_shown
+from consult.web.own_status import at_removed, own_status
 from consult.web.prerendered import CODE, Frame, Ready, mark
 from consult.web.request import now, reader
 from consult.web.sections import Plan, bar, plan_of
@@ -52,13 +54,17 @@ class Block:
 
 @dataclass(frozen=True)
 class Parts:
-    """A round's page for any agency: frames with their slots, blocks in order, titles by the first block's anchor."""
+    """A round's page for any agency: frames with their slots, blocks in order, titles by the first block's anchor.
+
+    ``corrected`` is the newest correction of a draft, if there was one.
+    """
 
     frame: Frame
     concerned: Frame
     concerned_entry: str
     blocks: tuple[Block, ...]
     titles: Mapping[str, str]
+    corrected: EditionFacts | None
 
 
 def agency_page(grant: AgencyGrant) -> list[bytes]:
@@ -92,11 +98,14 @@ def _build(grant: AgencyGrant, phase: Phase, part: str | None) -> Parts:
     facts = round_by_id(reader(), grant.round_id)
     plan = plan_of(grant.round_id, grant.revision)
     drafts = plan.drafts(grant.round_id, part)
+    files = drafts_with_files(reader(), grant.round_id)
+    editions = editions_shown(grant.round_id, files)
     frame = render_template(
         "commenting/page.html",
         facts=facts,
         drafts=drafts,
-        files=drafts_with_files(reader(), grant.round_id),
+        files=files,
+        editions=editions,
         parts=bar(plan, part, lambda number: url_for("commenting.page", code=CODE, phan=number, _anchor="parts")),
         part=part,
         window=grant.window,
@@ -115,6 +124,7 @@ def _build(grant: AgencyGrant, phase: Phase, part: str | None) -> Parts:
         concerned_entry=render_template("commenting/concerned_entry.html"),
         blocks=tuple(_block(node, phase, node.anchor in parents) for draft in drafts for node in draft.clauses),
         titles=_titles(drafts),
+        corrected=editions[0] if editions else None,
     )
 
 
@@ -164,7 +174,8 @@ def _filled(
         "now": mark("now"),
         "key": mark("key"),
         "seen": seen_digest(own, sent),
-        "status": _status(grant, own, agreed, sent, phase),
+        "status": own_status(grant, parts.corrected, own, agreed, sent, phase),
+        "removed": at_removed(own, phase),
         "whole": states.get(WHOLE) or _comments(WHOLE, (), phase),
         "concerned": _concerned(parts, first, states, agreed, _beyond(parts, plan, concerned)),
         "concerned_entry": parts.concerned_entry if first else "",
@@ -177,32 +188,6 @@ def _comments(anchor: str, comments: Sequence[OwnComment], phase: Phase) -> str:
     return render_template(
         "commenting/comments.html", anchor=anchor, comments=comments, code=CODE, takes=phase.takes_answers
     )
-
-
-def _status(
-    grant: AgencyGrant, own: Sequence[OwnComment], agreed: frozenset[str], sent: Sequence[OwnSubmission], phase: Phase
-) -> str:
-    return render_template(
-        "commenting/status.html",
-        grant=grant,
-        code=CODE,
-        phase=phase,
-        comments=len(own),
-        agreed=len(agreed),
-        sent=next((each for each in sent if each.in_force), None),
-        recalled=bool(sent) and not any(each.in_force for each in sent),
-        changed=_changed(own, agreed, sent),
-    )
-
-
-def _changed(own: Sequence[OwnComment], agreed: frozenset[str], sent: Sequence[OwnSubmission]) -> bool:
-    """Say whether the working copy, comments or agreements, moved on after it was last sent."""
-    latest = next((each for each in sent if each.in_force), None)
-    if latest is None:
-        return False
-    if agreed != sent_anchors(reader(), latest.id):
-        return True
-    return len(own) != latest.comments or any(comment.saved_at > latest.sent_at for comment in own)
 
 
 def _beyond(parts: Parts, plan: Plan, concerned: Iterable[str]) -> str:

@@ -21,6 +21,8 @@ from consult.web.words import printed_moment
 
 bp = Blueprint("commenting", __name__, url_prefix="/gop-y/<code>")
 KEY = re.compile(r"[0-9a-f]{32}")
+# In the anchor of a place that a correction took out of the draft.
+TAKEN_OUT = "@"
 
 
 @bp.get("")
@@ -70,7 +72,8 @@ def _address(grant: AgencyGrant, anchor: str, part: str | None = None) -> str:
     """Return the address of a place on the agency's page; who reads the whole, or goes nowhere, stays in ``part``."""
     plan = plan_of(grant.round_id, grant.revision)
     there = part if part == WHOLE_DRAFT else plan.part_of(anchor) or part
-    return url_for("commenting.page", code=grant.code, phan=there, _anchor=anchor or None)
+    here = "removed" if TAKEN_OUT in anchor else anchor
+    return url_for("commenting.page", code=grant.code, phan=there, _anchor=here or None)
 
 
 def _places(grant: AgencyGrant, anchor: str, *, all_of_it: bool) -> tuple[int, ...]:
@@ -90,6 +93,8 @@ def _places(grant: AgencyGrant, anchor: str, *, all_of_it: bool) -> tuple[int, .
 def new_comment(grant: AgencyGrant) -> ResponseReturnValue:
     """Open an empty form for one place, or for the draft as a whole."""
     place = _place(grant)
+    if place and place.removed:
+        raise NotFound("this place is no longer in the draft")
     form = CommentForm(proposed_text=place.text if place else "", version=0)
     return _form(grant, form, place, uuid4().hex, None)
 

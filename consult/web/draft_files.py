@@ -39,7 +39,7 @@ def replace_file(official: OfficialGrant, facts: RoundFacts, position: int) -> R
     if not form.validate_on_submit():
         return _refused(official, facts, position, form, " ".join(map(str, form.file.errors)) or stale_words())
     try:
-        handed_in = mending.read_file(_file_name(form.file.data.filename), form.file.data.read())
+        handed_in = mending.read_file(file_name(form.file.data.filename), form.file.data.read())
         with transaction() as session:
             mending.replace_file(session, official, seen_draft(draft, form), handed_in, now())
     except UnreadableDraft as refusal:
@@ -91,8 +91,13 @@ def clean(official: OfficialGrant, facts: RoundFacts, position: int) -> Response
 
 def own_file(draft: DraftFile) -> Response:
     """Answer with a draft's file as it came in; never shown by the browser, whatever it is."""
-    content = BytesIO(file_content(reader(), draft.digest))
-    return send_file(content, "application/octet-stream", as_attachment=True, download_name=draft.name)
+    return content_of(draft.digest, draft.name)
+
+
+def content_of(digest: str, name: str) -> Response:
+    """Answer with the bytes of a stored file under a name."""
+    content = BytesIO(file_content(reader(), digest))
+    return send_file(content, "application/octet-stream", as_attachment=True, download_name=name)
 
 
 def clean_file(draft: DraftFile) -> Response:
@@ -103,8 +108,8 @@ def clean_file(draft: DraftFile) -> Response:
     return send_file(content, DOCX, as_attachment=True, download_name=f"{draft.title[:_LONGEST_NAME]}.docx")
 
 
-def _file_name(sent: str | None) -> str:
-    """Return the name of a file without the folders that some browsers send along."""
+def file_name(sent: str | None) -> str:
+    """Return the name of a file as it was sent, without the folders that some browsers send along."""
     return clean_line((sent or "").replace("\\", "/").rpartition("/")[2])[-_LONGEST_NAME:] or "du-thao"
 
 

@@ -24,6 +24,7 @@ from consult.store.access import SessionRow
 from consult.store.database import Database, connect, reading, writing
 from consult.store.queries.door import AgencyGrant, agency_at_door
 from consult.store.queries.people import InvitedAddress
+from tests import corrections
 from tests.builders import (
     BASE_URL,
     EDUCATION,
@@ -183,9 +184,15 @@ def assemble(published: Path, folder: Path) -> CastRecord:
     _appoint(office, cookies[Role.OFFICIAL], "chuyenvien@stttt.example", LEAD_AGENCY)
     _appoint(office, cookies[Role.OUTSIDER], "chuyenvien@snv.example", OTHER_LEAD_AGENCY)
     _appoint(office, cookies[Role.ADMINISTRATOR], "quantri@vpub.example", OTHER_OFFICE, OfficialRole.ADMINISTRATOR)
+    _prepare_correction(office)
     _settle(office.database)
     codes = {role: address.code for role, address in addresses.items()}
     return CastRecord(path, cookies, codes, comment_key, drafted_key)
+
+
+def _prepare_correction(office: Office) -> None:
+    """Put a correction of the sample's draft on the bench: nobody outside may notice."""
+    corrections.prepare(office, office.official(), {"2.2": None, "+1.1": corrections.NEW_TEXT})
 
 
 def _publish_other(office: Office) -> None:

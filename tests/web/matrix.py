@@ -119,6 +119,17 @@ GET  /ban-lam-viec/<slug>/du-thao/<int:position>/ban-goc preparing 404  404   40
 GET  /ban-lam-viec/<slug>/du-thao/<int:position>/ban-goc public 404     404   404   404   404   200   404   404
 GET  /ban-lam-viec/<slug>/du-thao/<int:position>/ban-sach.docx preparing 404 404 404 404    404   200   404   404
 GET  /ban-lam-viec/<slug>/du-thao/<int:position>/ban-sach.docx public 404 404 404   404     404   200   404   404
+GET  /ban-lam-viec/<slug>/chinh-sua-du-thao          public     404   404   404   404   404   200   404   404
+GET  /ban-lam-viec/<slug>/chinh-sua-du-thao          invited    404   404   404   404   404   404   200   404
+GET  /ban-lam-viec/<slug>/chinh-sua-du-thao          preparing  404   404   404   404   404   404   404   404
+GET  /ban-lam-viec/<slug>/chinh-sua-du-thao          made-up    404   404   404   404   404   404   404   404
+POST /ban-lam-viec/<slug>/chinh-sua-du-thao/<int:position>/tep-moi public 404 404 404 404   404   409   404   404
+POST /ban-lam-viec/<slug>/chinh-sua-du-thao/<int:position>/tep-moi invited 404 404 404 404  404   404   303   404
+GET  /ban-lam-viec/<slug>/chinh-sua-du-thao/<int:position>/xem-truoc public 404 404 404 404 404   200   404   404
+GET  /ban-lam-viec/<slug>/chinh-sua-du-thao/<int:position>/xem-truoc invited 404 404 404 404 404  404   404   404
+POST /ban-lam-viec/<slug>/chinh-sua-du-thao/<int:position>/ban-hanh public 404 404 404 404  404   303   404   404
+POST /ban-lam-viec/<slug>/chinh-sua-du-thao/<int:position>/bo public 404 404   404   404    404   303   404   404
+GET /ban-lam-viec/<slug>/chinh-sua-du-thao/<int:position>/ban-truoc/<int:edition> public 404 404 404 404 404 404 404 404
 """
 
 

@@ -25,7 +25,8 @@ def address(cast: Cast, line: Line) -> str:
     path = (
         line.rule.replace("<int:version>", "1").replace("<slug>", SLUGS.get(line.of, SLUG)).replace("<anchor>", "2.2")
     )
-    path = path.replace("<int:position>", "1")
+    of_correction = line.rule.endswith(("/xem-truoc", "/ban-hanh", "/bo"))
+    path = path.replace("<int:position>", "2" if of_correction else "1").replace("<int:edition>", "1")
     path = path.replace("<key>", MADE_UP_KEY if line.of == "silent" else cast.record.comment_key)
     if line.method == "POST" and line.rule == "/gop-y/<code>/y-kien/<key>":
         path += "?vi-tri=2.2"
@@ -72,6 +73,9 @@ def form(cast: Cast, line: Line) -> Mapping[str, object]:
         "lam-lai": {"version": "1"},
         "cho-tai-ban-goc": {"version": "1"},
         "tep-truoc": {"version": "1"},
+        "tep-moi": {"version": "1", "file": (BytesIO("1. Chỉ một mục.\n".encode()), "moi.txt")},
+        "ban-hanh": {"version": "1", "edition": "1", "kind": "CORRECTED", "reason": "Sai sót kỹ thuật.", **letter},
+        "bo": {"version": "1"},
         "tep": {"version": "1", "file": (BytesIO("1. Chỉ một mục.\n".encode()), "moi.txt")},
         "van-ban": {"letter_number": "865/UBND", "letter_date": "21/4/2020"},
     }

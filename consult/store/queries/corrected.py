@@ -37,11 +37,12 @@ _CLAUSES = (
     .order_by(Clause.position)
 )
 _COMMENTS = (
-    select(SubmittedComment.clause_id, func.count())
+    select(Clause.id, func.count())
+    .select_from(SubmittedComment)
     .join(Submission, Submission.id == SubmittedComment.submission_id)
     .join(Clause, Clause.id == SubmittedComment.clause_id)
     .where(Clause.draft_id == bindparam("draft_id"), Submission.in_force)
-    .group_by(SubmittedComment.clause_id)
+    .group_by(Clause.id)
 )
 _AGREEMENTS = (
     select(SubmittedAgreement.clause_id, func.count())
