@@ -25,10 +25,7 @@ from consult.store.queries.wordings import READ, read_at
 
 @dataclass(frozen=True)
 class OwnComment:
-    """A comment in the working copy; ``anchor`` and ``cited`` are empty for the draft as a whole.
-
-    ``read_cited`` and ``read_text`` are place and words as they were read, where a correction changed them since.
-    """
+    """A comment in the working copy, "" for the place of one on the whole; ``read_…`` stand where it was corrected."""
 
     key: str
     clause_id: int | None
@@ -249,5 +246,4 @@ def place_of(session: Reads, invitation_id: int, anchor: str) -> Place:
     if row is None:
         raise NotFound("the draft has no such place")
     assert isinstance(row.kind, NodeKind)
-    gone = row.removed_at is not None
-    return Place(row.id, row.anchor, row.kind.value, row.label, row.text, row.cited, gone)
+    return Place(row.id, row.anchor, row.kind.value, row.label, row.text, row.cited, row.removed_at is not None)
