@@ -25,6 +25,7 @@ from consult.store.queries.door import AgencyGrant, OfficialGrant, agency_at_doo
 from consult.store.queries.own_answer import OwnSubmission, place_of, submissions, working_copy
 from consult.store.queries.people import InvitedAddress, invited
 from consult.store.queries.rounds import RoundFacts, newest_round
+from consult.store.queries.wordings import corrections_issued
 
 SLUG = "gia-lai-2020"
 NEW_SLUG = "dang-soan"
@@ -162,7 +163,8 @@ class Office:
         """Send an agency's working copy at the office's clock."""
         with reading(self.database) as session:
             own = grant.invitation_id
-            seen = seen_digest(working_copy(session, own), submissions(session, own))
+            corrections = corrections_issued(session, grant.round_id)
+            seen = seen_digest(working_copy(session, own), submissions(session, own), corrections)
         with writing(self.database) as session:
             return sending.send(session, grant, Answer(uuid4().hex, stance, number, None, seen), self.clock())
 

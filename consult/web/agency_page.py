@@ -56,7 +56,7 @@ class Block:
 class Parts:
     """A round's page for any agency: frames with their slots, blocks in order, titles by the first block's anchor.
 
-    ``corrected`` is the newest correction of a draft, if there was one.
+    ``editions`` are the corrections of the drafts, the newest first.
     """
 
     frame: Frame
@@ -64,7 +64,7 @@ class Parts:
     concerned_entry: str
     blocks: tuple[Block, ...]
     titles: Mapping[str, str]
-    corrected: EditionFacts | None
+    editions: tuple[EditionFacts, ...]
 
 
 def agency_page(grant: AgencyGrant) -> list[bytes]:
@@ -124,7 +124,7 @@ def _build(grant: AgencyGrant, phase: Phase, part: str | None) -> Parts:
         concerned_entry=render_template("commenting/concerned_entry.html"),
         blocks=tuple(_block(node, phase, node.anchor in parents) for draft in drafts for node in draft.clauses),
         titles=_titles(drafts),
-        corrected=editions[0] if editions else None,
+        editions=editions,
     )
 
 
@@ -173,8 +173,8 @@ def _filled(
         "csrf": generate_csrf(),
         "now": mark("now"),
         "key": mark("key"),
-        "seen": seen_digest(own, sent),
-        "status": own_status(grant, parts.corrected, own, agreed, sent, phase),
+        "seen": seen_digest(own, sent, len(parts.editions)),
+        "status": own_status(grant, parts.editions, own, agreed, sent, phase),
         "removed": at_removed(own, phase),
         "whole": states.get(WHOLE) or _comments(WHOLE, (), phase),
         "concerned": _concerned(parts, first, states, agreed, _beyond(parts, plan, concerned)),

@@ -111,7 +111,7 @@ def _preview(
         shown=shown,
         counts={fate: sum(each.fate is fate for each in changes) for fate in Fate if fate is not Fate.SAME},
         comments=sum(each.touched.comments for each in changes),
-        agreements=sum(each.touched.agreements for each in changes if each.before != each.now),
+        agreements=sum(each.touched.agreements for each in changes if each.fate is not Fate.MOVED),
         more=len(changes) - len(shown),
         form=form,
         notice=notice,
@@ -124,7 +124,7 @@ def _redline(change: Changed) -> object:
     return redline(change.before, change.now) if change.before and change.now else ()
 
 
-@bp.post("/<int:position>/ban-hanh")
+@bp.post("/<int:position>/cong-bo")
 @access.official_of_newest_round
 def issue(official: OfficialGrant, facts: RoundFacts, position: int) -> ResponseReturnValue:
     """Put a correction in force and tell the agencies."""

@@ -12,8 +12,7 @@ from consult.actions.correcting import Ordered
 from consult.actions.noticing import Grounds
 from consult.domain.errors import Uncorrectable
 from consult.domain.terms import NoticeKind
-from consult.web.form_fields import AtMost, LineField
-from consult.web.forms import LetterForm
+from consult.web.form_fields import AtMost, DayField, LineField, PageForm
 
 REFUSALS: Mapping[Uncorrectable, str] = MappingProxyType(
     {
@@ -28,7 +27,7 @@ REFUSALS: Mapping[Uncorrectable, str] = MappingProxyType(
 )
 
 
-class IssueForm(LetterForm):
+class IssueForm(PageForm):
     """How a correction is issued; ``version`` and ``edition`` are those of the preview on the screen."""
 
     kind = RadioField(
@@ -42,6 +41,8 @@ class IssueForm(LetterForm):
     reason = LineField(
         _("Reason"), [DataRequired(_("Write the reason: the agencies and readers are told.")), AtMost(1000)]
     )
+    letter_number = LineField(_("Number of your letter about it"), [AtMost(60)])
+    letter_date = DayField(_("Date of your letter about it"), [AtMost(40)])
     version = IntegerField(widget=HiddenInput(), default=0, validators=[NumberRange(min=0, max=2**31 - 1)])
     edition = IntegerField(widget=HiddenInput(), default=0, validators=[NumberRange(min=0, max=2**31 - 1)])
 

@@ -22,13 +22,13 @@ def at_removed(own: Sequence[OwnComment], phase: Phase) -> str:
 
 def own_status(
     grant: AgencyGrant,
-    corrected: EditionFacts | None,
+    editions: Sequence[EditionFacts],
     own: Sequence[OwnComment],
     agreed: frozenset[str],
     sent: Sequence[OwnSubmission],
     phase: Phase,
 ) -> str:
-    """Return what stands in the answer, rendered; ``corrected`` is the newest correction of a draft."""
+    """Return what stands in the answer, rendered; ``editions`` are the corrections of the drafts, the newest first."""
     return render_template(
         "commenting/status.html",
         grant=grant,
@@ -39,8 +39,8 @@ def own_status(
         sent=next((each for each in sent if each.in_force), None),
         recalled=bool(sent) and not any(each.in_force for each in sent),
         changed=_changed(own, agreed, sent),
-        corrected=corrected,
-        moved=[comment for comment in own if comment.place_changed] if corrected else [],
+        corrected=editions[0] if editions else None,
+        moved=[comment for comment in own if comment.place_changed] if editions else [],
     )
 
 

@@ -127,7 +127,7 @@ POST /ban-lam-viec/<slug>/chinh-sua-du-thao/<int:position>/tep-moi public 404 40
 POST /ban-lam-viec/<slug>/chinh-sua-du-thao/<int:position>/tep-moi invited 404 404 404 404  404   404   303   404
 GET  /ban-lam-viec/<slug>/chinh-sua-du-thao/<int:position>/xem-truoc public 404 404 404 404 404   200   404   404
 GET  /ban-lam-viec/<slug>/chinh-sua-du-thao/<int:position>/xem-truoc invited 404 404 404 404 404  404   404   404
-POST /ban-lam-viec/<slug>/chinh-sua-du-thao/<int:position>/ban-hanh public 404 404 404 404  404   303   404   404
+POST /ban-lam-viec/<slug>/chinh-sua-du-thao/<int:position>/cong-bo public 404 404 404 404  404   303   404   404
 POST /ban-lam-viec/<slug>/chinh-sua-du-thao/<int:position>/bo public 404 404   404   404    404   303   404   404
 GET /ban-lam-viec/<slug>/chinh-sua-du-thao/<int:position>/ban-truoc/<int:edition> public 404 404 404 404 404 404 404 404
 """

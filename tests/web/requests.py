@@ -25,7 +25,7 @@ def address(cast: Cast, line: Line) -> str:
     path = (
         line.rule.replace("<int:version>", "1").replace("<slug>", SLUGS.get(line.of, SLUG)).replace("<anchor>", "2.2")
     )
-    of_correction = line.rule.endswith(("/xem-truoc", "/ban-hanh", "/bo"))
+    of_correction = line.rule.endswith(("/xem-truoc", "/cong-bo", "/bo"))
     path = path.replace("<int:position>", "2" if of_correction else "1").replace("<int:edition>", "1")
     path = path.replace("<key>", MADE_UP_KEY if line.of == "silent" else cast.record.comment_key)
     if line.method == "POST" and line.rule == "/gop-y/<code>/y-kien/<key>":
@@ -74,7 +74,7 @@ def form(cast: Cast, line: Line) -> Mapping[str, object]:
         "cho-tai-ban-goc": {"version": "1"},
         "tep-truoc": {"version": "1"},
         "tep-moi": {"version": "1", "file": (BytesIO("1. Chỉ một mục.\n".encode()), "moi.txt")},
-        "ban-hanh": {"version": "1", "edition": "1", "kind": "CORRECTED", "reason": "Sai sót kỹ thuật.", **letter},
+        "cong-bo": {"version": "1", "edition": "1", "kind": "CORRECTED", "reason": "Sai sót kỹ thuật.", **letter},
         "bo": {"version": "1"},
         "tep": {"version": "1", "file": (BytesIO("1. Chỉ một mục.\n".encode()), "moi.txt")},
         "van-ban": {"letter_number": "865/UBND", "letter_date": "21/4/2020"},

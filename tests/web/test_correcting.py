@@ -1,5 +1,6 @@
 """Correcting a published draft as people meet it: the official's pages, the agency's, the readers'."""
 
+import html
 from io import BytesIO
 
 import pytest
@@ -8,6 +9,7 @@ from werkzeug.test import TestResponse
 
 from consult.store.database import reading
 from consult.store.outbox import Letter
+from consult.store.queries.own_answer import agreed_anchors
 from tests import corrections
 from tests.builders import SLUG
 from tests.web.cast import AT, Cast, Role
@@ -24,7 +26,7 @@ def press(cast: Cast, ending: str, **form: object) -> TestResponse:
 
 def issued(cast: Cast, **changed: str) -> TestResponse:
     """Issue the correction of the cast: 2.2 is left out, a new place stands after 1.1."""
-    return press(cast, "2/ban-hanh", **{**ISSUE, **changed})
+    return press(cast, "2/cong-bo", **{**ISSUE, **changed})
 
 
 def text(cast: Cast, role: Role, address: str) -> str:
@@ -71,7 +73,7 @@ def test_issuing_tells_the_agencies_and_shows_on_every_page(cast: Cast) -> None:
     answer = issued(cast, letter_number="612/STTTT", letter_date="22/4/2020")
     assert answer.headers["Location"].endswith(f"{DESK}?xong=1")
 
-    assert "Bản chỉnh sửa đã có hiệu lực." in text(cast, Role.OFFICIAL, f"{DESK}?xong=1")
+    assert "Bản chỉnh sửa đã được công bố." in text(cast, Role.OFFICIAL, f"{DESK}?xong=1")
     public = text(cast, Role.VISITOR, f"/ho-so/{SLUG}")
     assert "Dự thảo đã được chỉnh sửa sau khi công bố" in public
     assert "Sai sót kỹ thuật." in public
@@ -126,8 +128,8 @@ def test_the_desk_marks_the_place_and_keeps_the_words_that_were_read(cast: Cast)
         ({"reason": ""}, 422, "Hãy ghi lý do"),
         ({"kind": ""}, 422, "Hãy chọn đính chính hay thay thế"),
         ({"letter_date": "hôm qua"}, 422, "Ghi ngày theo dạng"),
-        ({"version": "9"}, 409, "Chưa ban hành"),
-        ({"edition": "9"}, 409, "Chưa ban hành"),
+        ({"version": "9"}, 409, "Chưa công bố"),
+        ({"edition": "9"}, 409, "Chưa công bố"),
     ],
 )
 def test_what_is_amiss_is_said_and_what_was_typed_comes_back(
@@ -187,3 +189,51 @@ def test_an_agency_that_sent_can_send_again_after_a_correction(cast: Cast) -> No
         f"{cast.page(Role.ANSWERING)}/gui", {**form, "letter_number": "", "letter_date": ""}
     )
     assert answer.headers["Location"].endswith("/phieu/2")
+
+
+def test_a_comment_typed_over_the_words_before_is_shown_again_over_those_of_today(cast: Cast) -> None:
+    client, page = cast.client(Role.SILENT), cast.page(Role.SILENT)
+    old = dict(Page(client.get(f"{page}/y-kien/moi?vi-tri=1.2").text).values())["read"]
+    issued(cast)
+    form = {"kind": "AMEND", "content": "Đề nghị sửa.", "proposed_text": "", "reason": "", "version": "0", "read": old}
+    address = f"{page}/y-kien/{'b' * 32}?vi-tri=1.2"
+    answer = client.post(address, form)
+
+    assert answer.status_code == 409
+    assert "dự thảo vừa được chỉnh sửa" in Page(answer.text).text
+    assert corrections.NEW_TEXT in answer.text
+    assert "Đề nghị sửa." in answer.text
+    again = {**form, "read": dict(Page(answer.text).values())["read"]}
+    assert client.post(address, again).status_code == 303
+
+
+def test_the_words_before_that_nobody_changed_are_not_proposed(cast: Cast) -> None:
+    client, page = cast.client(Role.SILENT), cast.page(Role.SILENT)
+    shown = client.get(f"{page}/y-kien/moi?vi-tri=1.2").text
+    old = html.unescape(shown.split('name="proposed_text"')[1].split(">", 1)[1].split("</textarea>")[0]).strip()
+    issued(cast)
+    form = {"kind": "AMEND", "content": "Đề nghị sửa.", "proposed_text": old, "reason": "", "version": "0"}
+    mark = dict(Page(shown).values())["read"]
+    answer = client.post(f"{page}/y-kien/{'b' * 32}?vi-tri=1.2", {**form, "read": mark})
+
+    field = html.unescape(answer.text.split('name="proposed_text"')[1].split(">", 1)[1].split("</textarea>")[0])
+    assert field.strip() == corrections.NEW_TEXT
+
+
+def test_a_page_of_before_agrees_with_nothing_and_sends_nothing(cast: Cast) -> None:
+    client, page = cast.client(Role.SILENT), cast.page(Role.SILENT)
+    before = dict(Page(client.get(page).text).values())
+    issued(cast)
+    stale = client.post(f"{page}/thong-nhat", {"agree": "1.2", "corrections": before["corrections"]})
+    assert stale.headers["Location"].endswith("#answer")
+    with reading(cast.office.database) as session:
+        assert agreed_anchors(session, cast.grant(Role.SILENT).invitation_id) == frozenset()
+    letter = {"letter_number": "", "letter_date": ""}
+    sent = client.post(f"{page}/thong-nhat-toan-bo", {"key": before["key"], "seen": before["seen"], **letter})
+    assert sent.status_code == 409
+    assert "ý kiến hoặc dự thảo vừa được thay đổi" in Page(sent.text).text
+
+    today = dict(Page(client.get(page).text).values())
+    assert client.post(f"{page}/thong-nhat", {"agree": "1.2", "corrections": "1"}).status_code == 303
+    sent = client.post(f"{page}/thong-nhat-toan-bo", {"key": today["key"], "seen": today["seen"], **letter})
+    assert sent.status_code == 303

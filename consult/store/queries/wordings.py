@@ -73,6 +73,18 @@ _EDITIONS = (
 )
 
 
+_ISSUED = (
+    select(func.count(DraftEdition.id))
+    .join(Draft, Draft.id == DraftEdition.draft_id)
+    .where(Draft.round_id == bindparam("round_id"))
+)
+
+
+def corrections_issued(session: Session, round_id: int) -> int:
+    """Count the corrections of a round's drafts: a page that knows fewer was opened before the last one."""
+    return session.scalar(_ISSUED, {"round_id": round_id}) or 0
+
+
 def editions_of(session: Session, round_id: int) -> tuple[EditionFacts, ...]:
     """Return the corrections that were issued of a round's drafts, the newest first."""
     return tuple(EditionFacts(*tuple(row)) for row in session.execute(_EDITIONS, {"round_id": round_id}))
