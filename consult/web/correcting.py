@@ -74,18 +74,26 @@ def hand_in(official: OfficialGrant, facts: RoundFacts, position: int) -> Respon
 @access.official_of_newest_round
 def preview(official: OfficialGrant, facts: RoundFacts, position: int) -> ResponseReturnValue:
     """Show what a correction in preparation changes, and the form that issues it."""
-    draft, correction = _pair(facts, position)
+    pair = _pair(facts, position)
+    if pair is None:
+        return _gone(official, facts)
+    draft, correction = pair
     form = IssueForm(formdata=None, version=correction.version, edition=draft.edition)
     return _preview(official, facts, draft, correction, form)
 
 
-def _pair(facts: RoundFacts, position: int) -> tuple[DraftFile, DraftFile]:
-    """Return a published draft and its correction in preparation, which stands at ``position``."""
+def _pair(facts: RoundFacts, position: int) -> tuple[DraftFile, DraftFile] | None:
+    """Return a published draft and its correction in preparation, which stands at ``position``; None for no such."""
     published = {draft.id: draft for draft in drafts_with_files(reader(), facts.id)}
     for corrected, correction in corrections_of(reader(), facts.id).items():
         if correction.position == position:
             return published[corrected], correction
-    raise NotFound("no such correction is in preparation (any more)")
+    return None
+
+
+def _gone(official: OfficialGrant, facts: RoundFacts) -> ResponseReturnValue:
+    """Answer who asks for a correction that is not in preparation, perhaps no longer."""
+    return _drafts(official, facts, _("No such correction is in preparation: it was published or given up.")), 404
 
 
 def _preview(
@@ -128,7 +136,10 @@ def _redline(change: Changed) -> object:
 @access.official_of_newest_round
 def issue(official: OfficialGrant, facts: RoundFacts, position: int) -> ResponseReturnValue:
     """Put a correction in force and tell the agencies."""
-    form, (draft, correction) = IssueForm(), _pair(facts, position)
+    form, pair = IssueForm(), _pair(facts, position)
+    if pair is None:
+        return _gone(official, facts)
+    draft, correction = pair
     if not form.validate_on_submit():
         return _preview(official, facts, draft, correction, form, status=422)
     try:
@@ -137,14 +148,17 @@ def issue(official: OfficialGrant, facts: RoundFacts, position: int) -> Response
             correcting.issue(session, official, facts, seen, form.ordered(), now())
     except CannotCorrect as refusal:
         return _drafts(official, facts, str(REFUSALS[refusal.why])), 409
-    except StaleVersion:
+    except (StaleVersion, NotFound):
         return _stale(official, facts, position, form)
     return redirect(url_for("correcting.drafts", slug=facts.slug, xong=draft.position), 303)
 
 
 def _stale(official: OfficialGrant, facts: RoundFacts, position: int, form: IssueForm) -> ResponseReturnValue:
     """Show what would change now, with what was typed; issuing again issues what is shown here."""
-    draft, correction = _pair(facts, position)
+    pair = _pair(facts, position)
+    if pair is None:
+        return _gone(official, facts)
+    draft, correction = pair
     for field, stands in ((form.version, correction.version), (form.edition, draft.edition)):
         field.process_data(stands)
         field.raw_data = None
@@ -156,11 +170,13 @@ def _stale(official: OfficialGrant, facts: RoundFacts, position: int, form: Issu
 @access.official_of_newest_round
 def drop(official: OfficialGrant, facts: RoundFacts, position: int) -> ResponseReturnValue:
     """Give a correction up."""
-    form, (_draft, correction) = ChangeForm(), _pair(facts, position)
+    form, pair = ChangeForm(), _pair(facts, position)
+    if pair is None:
+        return _gone(official, facts)
     try:
         with transaction() as session:
-            correcting.drop(session, official, facts, correction.seen_at(form.version.data or 0), now())
-    except StaleVersion:
+            correcting.drop(session, official, facts, pair[1].seen_at(form.version.data or 0), now())
+    except (StaleVersion, NotFound):
         return _drafts(official, facts, stale_words()), 409
     return redirect(url_for("correcting.drafts", slug=facts.slug), 303)
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
 from sqlalchemy import func, select, text
@@ -318,3 +319,38 @@ def test_as_many_statements_for_few_changes_as_for_many(office: Office) -> None:
         issue(office, official, second)
 
     assert len(many) <= len(few) + 1 <= 45
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_after_random_corrections_the_synthesis_holds_every_comment_once(
+    office: Office, tmp_path: Path, seed: int
+) -> None:
+    chance, official = Random(seed), office.official()
+    grants = [office.grant(), office.grant(EDUCATION)]
+    for _ in range(3):
+        for grant in grants:
+            for anchor in chance.sample(_anchors(office), 6):
+                office.comment(grant, anchor, f"Ý kiến về {anchor}.")
+            office.send(grant)
+        office.clock.at += LATER
+        correct(office, official, _random_changes(office, chance))
+        office.clock.at += LATER
+
+    with reading(office.database) as session:
+        tally = synthesise(session, office.facts(), tmp_path / "t.docx", office.clock())
+        found = comments_in_force(session, office.facts().id)
+        rows = session.scalars(select(Clause.position).order_by(Clause.position)).all()
+    assert tally.rows == len(found) == 36
+    assert all(comment.read_text or comment.clause_text or not comment.anchor for comment in found)
+    assert list(rows) == list(range(1, len(rows) + 1))
+
+
+def _random_changes(office: Office, chance: Random) -> dict[str, str | None]:
+    """Leave out, reword and add some of the numbered places."""
+    numbered = [anchor for anchor in _anchors(office) if anchor.count(".") == 1 and anchor[0].isdigit()]
+    taken = [anchor for anchor in numbered if "p" not in anchor]
+    changes: dict[str, str | None] = dict.fromkeys(chance.sample(taken, 3))
+    for anchor in chance.sample([each for each in taken if each not in changes], 3):
+        changes[anchor] = f"{_text(office, anchor)} Báo cáo lần {chance.randrange(100)}."
+    changes[f"+{chance.choice(taken)}"] = f"{NEW_TEXT} Đợt {chance.randrange(100)}."
+    return changes

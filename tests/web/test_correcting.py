@@ -9,7 +9,7 @@ from werkzeug.test import TestResponse
 
 from consult.store.database import reading
 from consult.store.outbox import Letter
-from consult.store.queries.own_answer import agreed_anchors
+from consult.store.queries.own_answer import agreed_anchors, place_of
 from tests import corrections
 from tests.builders import SLUG
 from tests.web.cast import AT, Cast, Role
@@ -237,3 +237,26 @@ def test_a_page_of_before_agrees_with_nothing_and_sends_nothing(cast: Cast) -> N
     assert client.post(f"{page}/thong-nhat", {"agree": "1.2", "corrections": "1"}).status_code == 303
     sent = client.post(f"{page}/thong-nhat-toan-bo", {"key": today["key"], "seen": today["seen"], **letter})
     assert sent.status_code == 303
+
+
+@pytest.mark.parametrize("ending", ["2/cong-bo", "2/bo"])
+def test_a_second_press_is_told_that_it_is_done(cast: Cast, ending: str) -> None:
+    issued(cast)
+    answer = press(cast, ending, **ISSUE)
+
+    assert answer.status_code == 404
+    assert "bản đó đã được công bố hoặc đã bị bỏ" in Page(answer.text).text
+
+
+def test_stored_words_add_no_element_to_the_preview(cast: Cast) -> None:
+    press(cast, "2/bo", version="1")
+    words = "<script>alert(1)</script> & \"'"
+    with reading(cast.office.database) as session:
+        stands = place_of(session, cast.grant(Role.SILENT).invitation_id, "2.1").text
+    file = corrections.corrected_file(cast.office, {"2.1": f"{stands} {words}", "+1.1": words})
+    press(cast, "1/tep-moi", version="1", file=(BytesIO(file), "<b>ten.docx"))
+    page = cast.client(Role.OFFICIAL).get(f"{DESK}/2/xem-truoc").text
+
+    assert "&lt;script&gt;" in page
+    assert "<script>alert" not in page
+    assert "<b>ten" not in page
