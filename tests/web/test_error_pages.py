@@ -28,6 +28,7 @@ HELD_BY_THE_FORM = {
     errors.ReasonMissing,
     errors.TextTooLong,
     errors.CannotMend,
+    errors.CannotCorrect,
 }
 
 
