@@ -14,7 +14,7 @@ from benchmarks.measure import Line, against_floor, counted
 from benchmarks.record import anchors, published_office
 from consult.actions import commenting
 from consult.store.database import writing
-from consult.store.queries.own_answer import place_of
+from consult.store.queries.places import place_of
 from tests.builders import EDUCATION, Office
 
 BOUND = 2.5

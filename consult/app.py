@@ -26,6 +26,7 @@ from consult.web import (
     adjusting,
     arranging,
     commenting,
+    correcting,
     desk,
     directory,
     directory_groups,
@@ -81,6 +82,7 @@ BLUEPRINTS = (
     directory_groups.bp,
     directory_import.bp,
     officials.bp,
+    correcting.bp,
 )
 
 

@@ -22,9 +22,11 @@ from consult.settings import Settings
 from consult.store import access
 from consult.store.database import Database, reading, writing
 from consult.store.queries.door import AgencyGrant, OfficialGrant, agency_at_door, official_at_door
-from consult.store.queries.own_answer import OwnSubmission, place_of, submissions, working_copy
+from consult.store.queries.own_answer import OwnSubmission, submissions, working_copy
 from consult.store.queries.people import InvitedAddress, invited
+from consult.store.queries.places import place_of
 from consult.store.queries.rounds import RoundFacts, newest_round
+from consult.store.queries.wordings import corrections_issued
 
 SLUG = "gia-lai-2020"
 NEW_SLUG = "dang-soan"
@@ -162,7 +164,8 @@ class Office:
         """Send an agency's working copy at the office's clock."""
         with reading(self.database) as session:
             own = grant.invitation_id
-            seen = seen_digest(working_copy(session, own), submissions(session, own))
+            corrections = corrections_issued(session, grant.round_id)
+            seen = seen_digest(working_copy(session, own), submissions(session, own), corrections)
         with writing(self.database) as session:
             return sending.send(session, grant, Answer(uuid4().hex, stance, number, None, seen), self.clock())
 

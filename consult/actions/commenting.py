@@ -15,7 +15,8 @@ from consult.store.answers import Agreement, Comment
 from consult.store.consultations import Clause
 from consult.store.database import insert_new
 from consult.store.queries.door import AgencyGrant
-from consult.store.queries.own_answer import OwnComment, Place, own_comment
+from consult.store.queries.own_answer import OwnComment, own_comment
+from consult.store.queries.places import Place
 from consult.store.queries.windows import Held, held
 
 # A save is what agencies do most, all of them in the last hour: its statements are put together once.
@@ -42,8 +43,11 @@ def weigh(key: str, place: Place | None, words: Words, version: int) -> Typed:
 
     Raises:
         TextTooLong: a text has more than 20,000 characters.
+        NotFound: it is new and a correction took its place out of the draft.
     """
     check_length(words)
+    if place and place.removed and not version:
+        raise NotFound("this place is no longer in the draft")
     text = place.text if place else ""
     proposed = "" if clean(words.proposed_text) == clean(text) else words.proposed_text
     changes = redline(text, proposed) if proposed and place else ()

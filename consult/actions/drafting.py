@@ -59,7 +59,7 @@ def store_clauses(session: Session, draft_id: int, tree: Outline, prefix: str) -
     """Store the nodes of a draft in place of those before."""
     session.execute(delete(Clause).where(Clause.draft_id == draft_id))
     if tree.nodes:
-        session.execute(insert(Clause), _clauses(draft_id, tree, prefix))
+        session.execute(insert(Clause), clause_rows(draft_id, tree, prefix))
 
 
 def write_clean(session: Session, draft: DraftFile, file: IO[bytes]) -> None:
@@ -71,7 +71,8 @@ def _slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", search_key(text)).strip("-")
 
 
-def _clauses(draft_id: int, tree: Outline, prefix: str) -> list[dict[str, object]]:
+def clause_rows(draft_id: int, tree: Outline, prefix: str) -> list[dict[str, object]]:
+    """Return the nodes of a draft as rows of ``Clause``, each of a lineage of its own."""
     cited, sections = citations(tree.nodes), top_titles(tree.nodes)
     levels: dict[str, int] = {}
     rows = []

@@ -18,7 +18,7 @@ from consult.store.consultations import Round
 from consult.store.keyed import KeyedInAnswer
 from consult.store.queries.door import OfficialGrant
 from consult.store.queries.keyed_answers import Keyed, body_of, hold_keyed, sent_before
-from consult.store.queries.own_answer import Place
+from consult.store.queries.places import Place
 from consult.store.queries.rounds import RoundFacts
 
 

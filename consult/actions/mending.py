@@ -1,5 +1,7 @@
 """The office mends how its draft was read, replaces the file, and says whether readers may take it; until publishing.
 
+A correction of a published draft is mended in the same way until it is issued.
+
 Each edit is a row; the clauses are written again from the lines and all edits in the same transaction, so that whatever
 reads clauses sees them as the office left them.
 """
@@ -217,7 +219,7 @@ def _edit_row(official: OfficialGrant, draft: DraftFile, position: int, edit: st
 
 def _hold(session: Session, draft: DraftFile) -> None:
     now = hold_draft(session, draft.id)
-    if now.published_at is not None:
+    if now.published_at is not None and now.corrects_id is None:
         raise AlreadyPublished("the round is published; its draft is corrected by an act of its own")
     if now.version != draft.version:
         raise StaleVersion("somebody changed the draft meanwhile", stored=now, version=now.version)

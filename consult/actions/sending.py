@@ -43,14 +43,17 @@ def actor(grant: AgencyGrant) -> Actor:
     return Actor(ActorKind.AGENCY, f"{grant.agency} ({grant.code}): {grant.person_name or 'chưa khai tên'}")
 
 
-def seen_digest(comments: Sequence[OwnComment], sent: Sequence[OwnSubmission]) -> str:
+def seen_digest(comments: Sequence[OwnComment], sent: Sequence[OwnSubmission], corrections: int = 0) -> str:
     """Return a digest of which comments stand in which version, and what was sent last: what a person saw.
 
-    So a page that was opened before something was sent, in another tab or by a colleague, sends nothing over it.
+    So a page that was opened before something was sent, in another tab or by a colleague, sends nothing over it; nor
+    does one of before the draft was corrected (``corrections`` counts how often that was).
     """
     line = ",".join(f"{comment.key}:{comment.version}" for comment in comments)
     if sent:
         line = f"{line};{sent[0].version}:{sent[0].in_force}"
+    if corrections:
+        line = f"{line};{corrections}"
     return hashlib.sha256(line.encode()).hexdigest()[:32]
 
 
@@ -61,7 +64,7 @@ def send(session: Session, grant: AgencyGrant, answer: Answer, now: datetime) ->
 
     Raises:
         StanceMismatch: the stance does not fit the comments.
-        StaleVersion: the comments changed after they were reviewed, or another answer was sent since.
+        StaleVersion: what was reviewed is not what stands now: comments, answers sent, corrections of the draft.
         KeyReused: the key was used for another answer.
         RoundNotOpen, RoundClosed, NoAccess: see ``commenting.taking``.
     """
@@ -70,7 +73,7 @@ def send(session: Session, grant: AgencyGrant, answer: Answer, now: datetime) ->
     if repeated:
         return repeated
     within(invitation, now)
-    comments = _reviewed(session, grant, answer)
+    comments = _reviewed(session, grant, answer, invitation.corrections)
     sent = _store(session, grant, answer, comments, now, late=invitation.window.phase(now) is Phase.LATE)
     posting.receipt(session, grant, sent, comments, now)
     _note(session, grant, sent, now)
@@ -89,10 +92,10 @@ def _repeated(session: Session, grant: AgencyGrant, answer: Answer) -> OwnSubmis
     return same
 
 
-def _reviewed(session: Session, grant: AgencyGrant, answer: Answer) -> tuple[OwnComment, ...]:
-    """Return the working copy when it is what the person saw and the stance fits it."""
+def _reviewed(session: Session, grant: AgencyGrant, answer: Answer, corrections: int) -> tuple[OwnComment, ...]:
+    """Return the working copy when it and the draft are what the person saw and the stance fits."""
     comments = working_copy(session, grant.invitation_id)
-    if answer.seen != seen_digest(comments, submissions(session, grant.invitation_id)):
+    if answer.seen != seen_digest(comments, submissions(session, grant.invitation_id), corrections):
         raise StaleVersion("the answer changed after it was reviewed; look again", stored=None, version=0)
     check_stance(answer.stance, len(comments))
     return comments

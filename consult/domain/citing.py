@@ -13,6 +13,8 @@ from consult.domain.outline import Node, NodeKind
 WHOLE = "Ý kiến chung"
 """The place of an opinion on the draft as a whole."""
 
+_CHANGED_SINCE = "{} (đã thay đổi sau khi góp ý)"
+
 _FRAME = {
     NodeKind.MASTHEAD: "tiêu đề, số và ký hiệu",
     NodeKind.SUBJECT: "trích yếu",
@@ -37,6 +39,11 @@ def citations(nodes: Sequence[Node]) -> dict[str, str]:
     by_anchor = {node.anchor: node for node in nodes}
     closings = sum(node.kind is NodeKind.CLOSING for node in nodes)
     return {node.anchor: _cite(node, by_anchor, closings) for node in nodes}
+
+
+def changed_since(cited: str) -> str:
+    """Return a cited place that a correction has changed, or taken out, after it was commented on."""
+    return _CHANGED_SINCE.format(cited)
 
 
 def titles_above(nodes: Sequence[Node]) -> dict[str, tuple[str, ...]]:

@@ -209,6 +209,26 @@ class CannotAdjust(Refusal):
         self.why = why
 
 
+class Uncorrectable(Enum):
+    """Why a published draft cannot be corrected as it stands."""
+
+    WITHDRAWN = "the round was withdrawn"
+    RESULT = "the result of the round is published"
+    PREPARED = "a correction of this draft is in preparation"
+    UNCHANGED = "nothing in it is changed"
+    LOST = "lines of its file stand in no clause"
+    EMPTY = "nothing in it can be commented on"
+    LABELS = "its labels were not compared with the original"
+
+
+class CannotCorrect(Refusal):
+    """A correction that cannot be prepared or issued as it stands; nothing was changed."""
+
+    def __init__(self, why: Uncorrectable) -> None:
+        super().__init__(why.value)
+        self.why = why
+
+
 class CannotMend(Refusal):
     """An edit of a draft's reading does not fit what stands there; nothing was changed."""
 

@@ -9,8 +9,9 @@ import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import create_engine, insert, select, text
+from sqlalchemy import Select, Table, create_engine, insert, select, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
@@ -94,12 +95,17 @@ def _dump(database: Database, target: Path) -> None:
     with database.snapshots.connect() as old, copy.writing() as new:
         _empty(new)
         for table in metadata.sorted_tables:
-            rows = old.execution_options(yield_per=_BLOCK).execute(select(table)).mappings()
+            rows = old.execution_options(yield_per=_BLOCK).execute(_in_order(table)).mappings()
             for block in rows.partitions(_BLOCK):
                 new.execute(insert(table), [dict(row) for row in block])
         new.commit()
     copy.dispose()
     _remove(target.with_name(target.name + ".lock"))
+
+
+def _in_order(table: Table) -> Select[*tuple[Any, ...]]:
+    """Return all rows, the older first: a correction in preparation comes after the draft that it names."""
+    return select(table).order_by(*table.primary_key.columns)
 
 
 def _load(database: Database, source: Path) -> None:
@@ -108,7 +114,7 @@ def _load(database: Database, source: Path) -> None:
     with copy.connect() as old, database.writing() as new:
         new.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
         for table in metadata.sorted_tables:
-            rows = old.execution_options(yield_per=_BLOCK).execute(select(table)).mappings()
+            rows = old.execution_options(yield_per=_BLOCK).execute(_in_order(table)).mappings()
             for block in rows.partitions(_BLOCK):
                 new.execute(insert(table), [dict(row) for row in block])
         _continue_numbers(new)

@@ -13,9 +13,9 @@ from flask_wtf.csrf import generate_csrf
 from markupsafe import escape
 
 from consult.actions.sending import seen_digest
-from consult.domain.terms import Channel
 from consult.domain.window import Phase
 from consult.store.queries.clauses import ClauseFacts, DraftFacts
+from consult.store.queries.concerns import concerned_anchors
 from consult.store.queries.door import AgencyGrant
 from consult.store.queries.enclosures import enclosures
 from consult.store.queries.notices import notices_to_all
@@ -23,13 +23,14 @@ from consult.store.queries.own_answer import (
     OwnComment,
     OwnSubmission,
     agreed_anchors,
-    concerned_anchors,
-    sent_anchors,
     submissions,
     working_copy,
 )
 from consult.store.queries.preparing import drafts_with_files
 from consult.store.queries.rounds import round_by_id
+from consult.store.queries.wordings import EditionFacts
+from consult.web.editions import editions_shown
+from consult.web.own_status import at_removed, own_status
 from consult.web.prerendered import CODE, Frame, Ready, mark
 from consult.web.request import now, reader
 from consult.web.sections import Plan, bar, plan_of
@@ -55,13 +56,17 @@ class Block:
 
 @dataclass(frozen=True)
 class Parts:
-    """A round's page for any agency: frames with their slots, blocks in order, titles by the first block's anchor."""
+    """A round's page for any agency: frames with their slots, blocks in order, titles by the first block's anchor.
+
+    ``editions`` are the corrections of the drafts, the newest first.
+    """
 
     frame: Frame
     concerned: Frame
     concerned_entry: str
     blocks: tuple[Block, ...]
     titles: Mapping[str, str]
+    editions: tuple[EditionFacts, ...]
 
 
 def agency_page(grant: AgencyGrant) -> list[bytes]:
@@ -95,11 +100,14 @@ def _build(grant: AgencyGrant, phase: Phase, part: str | None) -> Parts:
     facts = round_by_id(reader(), grant.round_id)
     plan = plan_of(grant.round_id, grant.revision)
     drafts = plan.drafts(grant.round_id, part)
+    files = drafts_with_files(reader(), grant.round_id)
+    editions = editions_shown(grant.round_id, files)
     frame = render_template(
         "commenting/page.html",
         facts=facts,
         drafts=drafts,
-        files=drafts_with_files(reader(), grant.round_id),
+        files=files,
+        editions=editions,
         changes=notices_to_all(reader(), grant.round_id),
         enclosed=enclosures(reader(), grant.round_id),
         signed=facts.letter_digest is not None,
@@ -121,6 +129,7 @@ def _build(grant: AgencyGrant, phase: Phase, part: str | None) -> Parts:
         concerned_entry=render_template("commenting/concerned_entry.html"),
         blocks=tuple(_block(node, phase, node.anchor in parents) for draft in drafts for node in draft.clauses),
         titles=_titles(drafts),
+        editions=editions,
     )
 
 
@@ -169,8 +178,9 @@ def _filled(
         "csrf": generate_csrf(),
         "now": mark("now"),
         "key": mark("key"),
-        "seen": seen_digest(own, sent),
-        "status": _status(grant, own, agreed, sent, phase),
+        "seen": seen_digest(own, sent, len(parts.editions)),
+        "status": own_status(grant, parts.editions, own, agreed, sent, phase),
+        "removed": at_removed(own, phase),
         "whole": states.get(WHOLE) or _comments(WHOLE, (), phase),
         "concerned": _concerned(parts, first, states, agreed, _beyond(parts, plan, concerned)),
         "concerned_entry": parts.concerned_entry if first else "",
@@ -183,32 +193,6 @@ def _comments(anchor: str, comments: Sequence[OwnComment], phase: Phase) -> str:
     return render_template(
         "commenting/comments.html", anchor=anchor, comments=comments, code=CODE, takes=phase.takes_answers
     )
-
-
-def _status(
-    grant: AgencyGrant, own: Sequence[OwnComment], agreed: frozenset[str], sent: Sequence[OwnSubmission], phase: Phase
-) -> str:
-    return render_template(
-        "commenting/status.html",
-        grant=grant,
-        code=CODE,
-        phase=phase,
-        comments=len(own),
-        agreed=len(agreed),
-        sent=next((each for each in sent if each.in_force), None),
-        recalled=bool(sent) and not any(each.in_force for each in sent),
-        changed=_changed(own, agreed, sent),
-    )
-
-
-def _changed(own: Sequence[OwnComment], agreed: frozenset[str], sent: Sequence[OwnSubmission]) -> bool:
-    """Say whether the working copy, comments or agreements, moved on after it was last sent."""
-    latest = next((each for each in sent if each.in_force), None)
-    if latest is None or latest.channel is not Channel.ONLINE:
-        return False
-    if agreed != sent_anchors(reader(), latest.id):
-        return True
-    return len(own) != latest.comments or any(comment.saved_at > latest.sent_at for comment in own)
 
 
 def _beyond(parts: Parts, plan: Plan, concerned: Iterable[str]) -> str:

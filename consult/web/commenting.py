@@ -11,16 +11,21 @@ from consult.actions import commenting, entering
 from consult.domain.answering import Words
 from consult.domain.errors import NotFound, StaleVersion
 from consult.store.queries.door import AgencyGrant
-from consult.store.queries.own_answer import OwnComment, Place, own_comment, place_of
+from consult.store.queries.own_answer import OwnComment, own_comment
+from consult.store.queries.places import Place, place_of
+from consult.store.queries.wordings import corrections_issued
 from consult.web import access
 from consult.web.agency_page import agency_page
 from consult.web.forms import ActForm, CommentForm, PersonForm, WithdrawForm
 from consult.web.request import connection, now, reader, transaction
 from consult.web.sections import WHOLE_DRAFT, plan_of
 from consult.web.words import printed_moment
+from consult.web.words_read import read_mark, words_mark
 
 bp = Blueprint("commenting", __name__, url_prefix="/gop-y/<code>")
 KEY = re.compile(r"[0-9a-f]{32}")
+# In the anchor of a place that a correction took out of the draft.
+TAKEN_OUT = "@"
 
 
 @bp.get("")
@@ -47,10 +52,15 @@ def person(grant: AgencyGrant) -> ResponseReturnValue:
 @bp.post("/thong-nhat")
 @access.agency
 def agree(grant: AgencyGrant) -> ResponseReturnValue:
-    """Agree with a clause and all below it, with the rest of the draft, or take an agreement back."""
+    """Agree with a clause and all below it, with the rest of the draft, or take an agreement back.
+
+    A page of before the draft was corrected agrees with nothing: it leads to what was changed.
+    """
     ActForm()
     anchor = request.form.get("agree") or request.form.get("disagree") or ""
     rest = request.form.get("agree") == "*"
+    if request.form.get("corrections", "0") != str(corrections_issued(reader(), grant.round_id)):
+        return redirect(_address(grant, "answer"), 303)
     ids = _places(grant, anchor, all_of_it=rest)
     act = commenting.disagree if request.form.get("disagree") else commenting.agree
     with transaction() as session:
@@ -70,7 +80,8 @@ def _address(grant: AgencyGrant, anchor: str, part: str | None = None) -> str:
     """Return the address of a place on the agency's page; who reads the whole, or goes nowhere, stays in ``part``."""
     plan = plan_of(grant.round_id, grant.revision)
     there = part if part == WHOLE_DRAFT else plan.part_of(anchor) or part
-    return url_for("commenting.page", code=grant.code, phan=there, _anchor=anchor or None)
+    here = "removed" if TAKEN_OUT in anchor else anchor
+    return url_for("commenting.page", code=grant.code, phan=there, _anchor=here or None)
 
 
 def _places(grant: AgencyGrant, anchor: str, *, all_of_it: bool) -> tuple[int, ...]:
@@ -90,7 +101,9 @@ def _places(grant: AgencyGrant, anchor: str, *, all_of_it: bool) -> tuple[int, .
 def new_comment(grant: AgencyGrant) -> ResponseReturnValue:
     """Open an empty form for one place, or for the draft as a whole."""
     place = _place(grant)
-    form = CommentForm(proposed_text=place.text if place else "", version=0)
+    if place and place.removed:
+        raise NotFound("this place is no longer in the draft")
+    form = CommentForm(proposed_text=place.text if place else "", version=0, read=read_mark(place))
     return _form(grant, form, place, uuid4().hex, None)
 
 
@@ -106,6 +119,7 @@ def edit_comment(grant: AgencyGrant, key: str) -> ResponseReturnValue:
         proposed_text=comment.proposed_text or (place.text if place else ""),
         reason=comment.reason,
         version=comment.version,
+        read=read_mark(place),
     )
     return _form(grant, form, place, key, comment)
 
@@ -120,6 +134,8 @@ def save_comment(grant: AgencyGrant, key: str) -> ResponseReturnValue:
     form = CommentForm()
     if not form.validate_on_submit() or not says_something(form, place):
         return _refused(grant, form, place, key)
+    if form.read.data not in ("", None, read_mark(place)):
+        return _corrected_meanwhile(grant, form, place, key)
     typed = commenting.weigh(key, place, form.words(), form.version.data)
     try:
         with transaction() as session:
@@ -146,6 +162,21 @@ def _refused(grant: AgencyGrant, form: CommentForm, place: Place | None, key: st
         return jsonify(errors=form.errors), 422
     body = _form(grant, form, place, key, own_comment(reader(), grant.invitation_id, key))
     return body, 422
+
+
+def _corrected_meanwhile(grant: AgencyGrant, form: CommentForm, place: Place | None, key: str) -> ResponseReturnValue:
+    """Show the form again, with what was typed, over the words of today; saving again says that these were read."""
+    if _by_itself():
+        return jsonify(version=form.version.data), 409
+    form.content.errors = [
+        *form.content.errors,
+        _("Not saved: the draft was corrected while you were writing. Compare with the words of today and save again."),
+    ]
+    if form.read.data == words_mark(form.proposed_text.data or ""):
+        form.proposed_text.process_data(place.text if place else "")
+    form.read.process_data(read_mark(place))
+    body = _form(grant, form, place, key, own_comment(reader(), grant.invitation_id, key))
+    return body, 409
 
 
 def _conflict(

@@ -10,7 +10,7 @@ from consult.actions.drafting import write_clean
 from consult.domain.errors import NotFound, StaleVersion, UnreadableDraft
 from consult.domain.wording import clean_line
 from consult.store.queries.door import OfficialGrant
-from consult.store.queries.preparing import DraftFile, draft_at, file_content
+from consult.store.queries.preparing import DraftFile, draft_on_bench, file_content
 from consult.store.queries.rounds import RoundFacts
 from consult.web import access
 from consult.web.desk import DOCX
@@ -35,7 +35,7 @@ def hand_on(official: OfficialGrant, facts: RoundFacts, position: int) -> Respon
 @access.official_of_newest_round
 def replace_file(official: OfficialGrant, facts: RoundFacts, position: int) -> ResponseReturnValue:
     """Put another file in place of the draft's."""
-    form, draft = FileForm(), draft_at(reader(), facts.id, position)
+    form, draft = FileForm(), draft_on_bench(reader(), facts.id, position)
     if not form.validate_on_submit():
         return _refused(official, facts, position, form, " ".join(map(str, form.file.errors)) or stale_words())
     try:
@@ -54,7 +54,7 @@ def replace_file(official: OfficialGrant, facts: RoundFacts, position: int) -> R
 @access.official_of_newest_round
 def put_back(official: OfficialGrant, facts: RoundFacts, position: int) -> ResponseReturnValue:
     """Put the file back that stood here before, as it was mended then."""
-    form, draft = ChangeForm(), draft_at(reader(), facts.id, position)
+    form, draft = ChangeForm(), draft_on_bench(reader(), facts.id, position)
     if draft.previous_digest is None or draft.previous_name is None:
         raise NotFound("no file stood here before")
     handed_in = mending.read_file(draft.previous_name, file_content(reader(), draft.previous_digest))
@@ -79,14 +79,14 @@ def _refused(
 @access.official_of_newest_round
 def original(official: OfficialGrant, facts: RoundFacts, position: int) -> ResponseReturnValue:
     """Hand the file out to the office as it came in."""
-    return own_file(draft_at(reader(), facts.id, position))
+    return own_file(draft_on_bench(reader(), facts.id, position))
 
 
 @bp.get("/<int:position>/ban-sach.docx")
 @access.official_of_newest_round
 def clean(official: OfficialGrant, facts: RoundFacts, position: int) -> ResponseReturnValue:
     """Hand out the clean document that readers will get."""
-    return clean_file(draft_at(reader(), facts.id, position))
+    return clean_file(draft_on_bench(reader(), facts.id, position))
 
 
 def own_file(draft: DraftFile) -> Response:

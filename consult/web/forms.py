@@ -39,7 +39,7 @@ class PersonForm(PageForm):
 
 
 class CommentForm(PageForm):
-    """One comment. ``version`` is the one that was on the screen."""
+    """One comment. ``version`` is the one that was on the screen, ``read`` the mark of the draft's words there."""
 
     kind = RadioField(
         _("What the comment asks for"),
@@ -51,6 +51,7 @@ class CommentForm(PageForm):
     proposed_text = WordsField(_("Proposed wording"), [_TOO_LONG])
     reason = WordsField(_("Reason"), [_TOO_LONG])
     version = _version()
+    read = HiddenField()
 
     def words(self) -> Words:
         """Return the words that were typed, cleaned."""

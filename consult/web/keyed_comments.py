@@ -12,7 +12,7 @@ from consult.domain.errors import NotFound, StaleVersion
 from consult.domain.keyed import KeyedComment
 from consult.store.queries.door import OfficialGrant
 from consult.store.queries.keyed_answers import Keyed, keyed_answer, place_in, places
-from consult.store.queries.own_answer import Place
+from consult.store.queries.places import Place
 from consult.store.queries.rounds import RoundFacts
 from consult.web import access
 from consult.web.commenting import says_something

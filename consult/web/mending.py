@@ -8,7 +8,7 @@ from consult.actions.mending import Workbench, bench_of, workbench
 from consult.domain.errors import AlreadyPublished, CannotMend, StaleVersion
 from consult.domain.outline_entries import At
 from consult.store.queries.door import OfficialGrant
-from consult.store.queries.preparing import draft_at, drafts_with_files
+from consult.store.queries.preparing import DraftFile, draft_on_bench, drafts_with_files
 from consult.store.queries.rounds import RoundFacts
 from consult.web import access
 from consult.web.mending_forms import EditForm, at_of
@@ -32,7 +32,7 @@ def drafts(official: OfficialGrant, facts: RoundFacts) -> ResponseReturnValue:
 @access.official_of_newest_round
 def table(official: OfficialGrant, facts: RoundFacts, position: int) -> ResponseReturnValue:
     """Show the clauses of a draft beside the lines that they are made of."""
-    _refuse_published(facts)
+    _refuse_published(facts, draft_on_bench(reader(), facts.id, position))
     return show_table(official, facts, position)
 
 
@@ -40,7 +40,7 @@ def table(official: OfficialGrant, facts: RoundFacts, position: int) -> Response
 @access.official_of_newest_round
 def edit(official: OfficialGrant, facts: RoundFacts, position: int) -> ResponseReturnValue:
     """Apply one edit and go back to where it was made."""
-    form, draft = EditForm(), draft_at(reader(), facts.id, position)
+    form, draft = EditForm(), draft_on_bench(reader(), facts.id, position)
     bench = workbench(reader(), draft)
     try:
         change = form.edit(bench)
@@ -68,8 +68,8 @@ def start_again(official: OfficialGrant, facts: RoundFacts, position: int) -> Re
     return change_draft(official, facts, position, mending.start_again)
 
 
-def _refuse_published(facts: RoundFacts) -> None:
-    if facts.published_at is not None:
+def _refuse_published(facts: RoundFacts, draft: DraftFile | None = None) -> None:
+    if facts.published_at is not None and (draft is None or draft.corrects_id is None):
         raise AlreadyPublished("the round is published; its draft is corrected by an act of its own")
 
 

@@ -61,7 +61,10 @@ class EditForm(ChangeForm):
             NotFound: the form is not one of ours.
             CannotMend: what was typed in it is no edit of that entry.
         """
-        asked, at = self.do.data or "", at_of(self.at.data or "")
+        asked = self.do.data or ""
+        if asked == "confirm-labels":
+            return edits.TrustLabels()
+        at = at_of(self.at.data or "")
         if asked in _SIMPLE:
             return _SIMPLE[asked](at)
         if asked == "label":
@@ -72,8 +75,6 @@ class EditForm(ChangeForm):
             return edits.Split(at, offset_marked(_entry(bench, at).text, self.marked.data or ""))
         if asked == "split-at":
             return edits.Split(at, self.offset.data or 0)
-        if asked == "confirm-labels":
-            return edits.TrustLabels()
         raise NotFound("there is no such edit")
 
     def _kind(self) -> NodeKind:

@@ -9,7 +9,7 @@ from consult.domain.errors import NotSupported, StaleVersion
 from consult.domain.findings import safe_to_hand_on
 from consult.domain.outline_entries import At
 from consult.store.queries.door import OfficialGrant
-from consult.store.queries.preparing import DraftFile, draft_at
+from consult.store.queries.preparing import DraftFile, draft_on_bench
 from consult.store.queries.rounds import RoundFacts
 from consult.web.form_fields import PageForm
 from consult.web.mending_forms import ChangeForm, EditForm, FileForm, at_of, at_told
@@ -21,7 +21,7 @@ def show_table(
     official: OfficialGrant, facts: RoundFacts, position: int, notice: str = "", typed: PageForm | None = None
 ) -> str:
     """Show the table as it stands now; ``typed`` is the form that was refused, whose words come back."""
-    draft = draft_at(reader(), facts.id, position)
+    draft = draft_on_bench(reader(), facts.id, position)
     bench = bench_of(reader(), draft)
     edited = typed if isinstance(typed, EditForm) else None
     asked = (edited.at.data if edited else None) or request.args.get("o")
@@ -64,7 +64,7 @@ def stale_words() -> str:
 
 def change_draft(official: OfficialGrant, facts: RoundFacts, position: int, act: ChangeOfDraft) -> ResponseReturnValue:
     """Carry out an act on the draft as a whole and go back to where it is seen."""
-    form, draft = ChangeForm(), draft_at(reader(), facts.id, position)
+    form, draft = ChangeForm(), draft_on_bench(reader(), facts.id, position)
     try:
         with transaction() as session:
             focus = act(session, seen_draft(draft, form))

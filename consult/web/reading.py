@@ -19,6 +19,7 @@ from consult.store.queries.preparing import draft_at, drafts_with_files
 from consult.store.queries.rounds import RoundFacts, invited_lines, public_cards, published_round
 from consult.web import access
 from consult.web.draft_files import clean_file, handed_out, own_file
+from consult.web.editions import editions_shown
 from consult.web.forms import ResendForm
 from consult.web.prerendered import Ready, mark
 from consult.web.request import now, reader, source, transaction
@@ -63,9 +64,11 @@ def consultation(slug: str) -> ResponseReturnValue:
 def _page(facts: RoundFacts, part: str | None) -> Ready:
     plan = plan_of(facts.id, facts.revision)
     drafts = plan.drafts(facts.id, part)
+    files = drafts_with_files(reader(), facts.id)
     page = render_template(
         "reading/consultation.html",
-        files=drafts_with_files(reader(), facts.id),
+        files=files,
+        editions=editions_shown(facts.id, files),
         changes=notices_to_all(reader(), facts.id),
         withdrawn_at=facts.withdrawn_at,
         enclosed=enclosures(reader(), facts.id),

@@ -24,6 +24,7 @@ from consult.store.queries.own_answer import (
 )
 from consult.store.queries.rounds import round_by_id
 from consult.store.queries.scans import scans_of
+from consult.store.queries.wordings import corrections_issued
 from consult.web import access
 from consult.web.forms import ActForm, AgreeAllForm, LetterForm, SendForm
 from consult.web.paper_answers import own_scan_words
@@ -40,7 +41,7 @@ def review(grant: AgencyGrant) -> ResponseReturnValue:
     sent = next(iter(answer.sent), None)
     form = SendForm(
         key=uuid4().hex,
-        seen=seen_digest(answer.comments, answer.sent),
+        seen=answer.seen,
         stance=_likely_stance(sent, bool(answer.comments)),
         letter_number=sent.letter_number if sent else "",
         letter_date=short_date(sent.letter_date) if sent and sent.letter_date else "",
@@ -50,15 +51,25 @@ def review(grant: AgencyGrant) -> ResponseReturnValue:
 
 @dataclass(frozen=True)
 class OwnAnswer:
-    """What stands in an agency's answer: its working copy and the versions it sent, the newest first."""
+    """What stands in an agency's answer: its working copy and the versions it sent, the newest first.
+
+    ``corrections`` counts how often the round's drafts were corrected.
+    """
 
     comments: tuple[OwnComment, ...]
     sent: tuple[OwnSubmission, ...]
+    corrections: int
+
+    @property
+    def seen(self) -> str:
+        """What a person sees of it."""
+        return seen_digest(self.comments, self.sent, self.corrections)
 
 
 def _answer_of(grant: AgencyGrant) -> OwnAnswer:
     invitation_id = grant.invitation_id
-    return OwnAnswer(working_copy(reader(), invitation_id), submissions(reader(), invitation_id))
+    corrections = corrections_issued(reader(), grant.round_id)
+    return OwnAnswer(working_copy(reader(), invitation_id), submissions(reader(), invitation_id), corrections)
 
 
 def _likely_stance(sent: OwnSubmission | None, commented: bool) -> str | None:
@@ -124,7 +135,7 @@ def _send(grant: AgencyGrant, form: AgreeAllForm, stance: Stance) -> ResponseRet
 def _again(grant: AgencyGrant, form: AgreeAllForm, notice: str) -> str:
     """Show the review once more, with what was typed and what stands now."""
     answer = _answer_of(grant)
-    return _review(grant, _as_send_form(form, seen_digest(answer.comments, answer.sent)), answer, notice)
+    return _review(grant, _as_send_form(form, answer.seen), answer, notice)
 
 
 def _as_send_form(form: AgreeAllForm, seen: str) -> SendForm:

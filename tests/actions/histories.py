@@ -12,6 +12,8 @@ from uuid import uuid4
 from sqlalchemy import insert, select, update
 
 from consult.actions import extending, keying_in, sending
+from consult.actions.loading import COMMAND
+from consult.actions.noticing import Grounds
 from consult.actions.whose import Whose
 from consult.domain.errors import Refusal
 from consult.domain.terms import Basis, Stance
@@ -23,7 +25,7 @@ from consult.store.database import writing
 from consult.store.directory import Agency
 from consult.store.queries.door import AgencyGrant, OfficialGrant
 from tests.actions.keying import add, answered, begin, join, letter, record, take_back
-from tests.builders import CLOSES, EDUCATION, OPENS, POLICE, SLUG, Office
+from tests.builders import CLOSES, EDUCATION, OPENS, POLICE, Office
 
 DAY = timedelta(days=1)
 ASKED = (POLICE, EDUCATION, "Sở Kế hoạch và Đầu tư", "Tỉnh đoàn Gia Lai")

@@ -14,7 +14,8 @@ from consult.store.answers import Comment, Invitation
 from consult.store.database import reading, writing
 from consult.store.journal import verify
 from consult.store.queries.door import AgencyGrant
-from consult.store.queries.own_answer import OwnComment, Place, agreed_anchors, own_comment, place_of, working_copy
+from consult.store.queries.own_answer import OwnComment, agreed_anchors, own_comment, working_copy
+from consult.store.queries.places import Place, place_of
 from tests.builders import CLOSES, EDUCATION, OPENS, Office
 
 SLIP = "Lặp từ “mất mất”; đề nghị bỏ một từ."

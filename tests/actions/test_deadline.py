@@ -20,8 +20,9 @@ from consult.store.answers import Comment, Invitation, Submission
 from consult.store.consultations import Round
 from consult.store.database import Database, Session, connect, reading, writing
 from consult.store.queries.door import AgencyGrant
-from consult.store.queries.own_answer import place_of, submissions, working_copy
+from consult.store.queries.own_answer import submissions, working_copy
 from consult.store.queries.people import invited
+from consult.store.queries.places import place_of
 from tests.builders import CLOSES, EDUCATION, OPENS, POLICE, Office
 from tests.racing import meet, race
 

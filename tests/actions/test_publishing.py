@@ -14,7 +14,7 @@ from consult.store.answers import Invitation
 from consult.store.database import Database, connect, reading, writing
 from consult.store.directory import Agency
 from consult.store.outbox import Letter
-from consult.store.queries.own_answer import concerned_anchors
+from consult.store.queries.concerns import concerned_anchors
 from consult.store.queries.people import invited
 from consult.store.queries.rounds import newest_round
 from tests.builders import CLOSES, OPENS, SLUG, Office, sample_folder

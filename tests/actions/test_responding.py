@@ -15,7 +15,7 @@ from consult.store.database import connect, reading, writing
 from consult.store.queries.board import Work, work
 from consult.store.queries.desk import Agreed, DeskComment, agreed_wording, comment_in_force
 from consult.store.queries.door import AgencyGrant, OfficialGrant
-from consult.store.queries.own_answer import place_of
+from consult.store.queries.places import place_of
 from consult.store.queries.rounds import RoundFacts
 from tests.builders import EDUCATION, OPENS, Office
 from tests.racing import meet, race

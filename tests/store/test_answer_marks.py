@@ -7,7 +7,8 @@ from consult.actions import commenting, sending
 from consult.domain.terms import Stance
 from consult.store.database import reading, writing
 from consult.store.queries.door import AgencyGrant
-from consult.store.queries.own_answer import own_comment, place_of, submissions
+from consult.store.queries.own_answer import own_comment, submissions
+from consult.store.queries.places import place_of
 from tests.builders import EDUCATION, Office
 
 Mark = tuple[int, str, str]

@@ -21,6 +21,7 @@ from consult.store.backup import backup, restore
 from consult.store.database import Database, connect, reading, writing
 from consult.store.journal import Actor
 from consult.store.tables import metadata
+from tests import corrections
 from tests.builders import OPENS, Office
 
 WRITERS = 4
@@ -110,7 +111,9 @@ def _worked(office: Office) -> Database:
     office.comment(grant, "2.2", "Đề nghị bỏ một chữ “mất”.", proposed_text="Đẩy mạnh công tác")
     office.agree(grant, "2.3")
     office.send(grant, Stance.DISAGREES)
-    office.official()
+    official = office.official()
+    corrections.correct(office, official, {"2.2": None})
+    corrections.prepare(office, official, {"2.3": None})
     return office.database
 
 

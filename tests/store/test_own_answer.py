@@ -5,15 +5,9 @@ import pytest
 from consult.domain.errors import NotFound
 from consult.domain.terms import Stance
 from consult.store.database import reading
-from consult.store.queries.own_answer import (
-    agreed_anchors,
-    concerned_anchors,
-    place_of,
-    sent_agreements,
-    sent_comments,
-    submissions,
-    working_copy,
-)
+from consult.store.queries.concerns import concerned_anchors
+from consult.store.queries.own_answer import agreed_anchors, sent_agreements, sent_comments, submissions, working_copy
+from consult.store.queries.places import place_of
 from tests.builders import EDUCATION, Office
 from tests.statements import counted
 

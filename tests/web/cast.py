@@ -26,6 +26,7 @@ from consult.store.consultations import Enclosure, Round
 from consult.store.database import Database, connect, reading, writing
 from consult.store.queries.door import AgencyGrant, agency_at_door
 from consult.store.queries.people import InvitedAddress
+from tests import corrections
 from tests.actions import keying
 from tests.builders import (
     BASE_URL,
@@ -196,6 +197,7 @@ def assemble(published: Path, folder: Path) -> CastRecord:
     _appoint(office, cookies[Role.OUTSIDER], "chuyenvien@snv.example", OTHER_LEAD_AGENCY)
     _appoint(office, cookies[Role.ADMINISTRATOR], "quantri@vpub.example", OTHER_OFFICE, OfficialRole.ADMINISTRATOR)
     keyed_key, paper_code = _letters_came(office, grants[Role.ANSWERING])
+    _prepare_correction(office)
     _settle(office.database)
     codes = {role: address.code for role, address in addresses.items()}
     return CastRecord(path, cookies, codes, comment_key, drafted_key, keyed_key, paper_code)
@@ -213,6 +215,11 @@ def _letters_came(office: Office, answering: AgencyGrant) -> tuple[str, str]:
     with writing(office.database) as session:
         scanning.add_by_agency(session, answering, 1, file, office.clock())
     return key, code
+
+
+def _prepare_correction(office: Office) -> None:
+    """Put a correction of the sample's draft on the bench: nobody outside may notice."""
+    corrections.prepare(office, office.official(), {"2.2": None, "+1.1": corrections.NEW_TEXT})
 
 
 def _publish_other(office: Office) -> None:

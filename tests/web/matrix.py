@@ -235,6 +235,17 @@ GET  /chuyen-vien/<int:number>                       directory  404   404   404 
 POST /chuyen-vien/<int:number>                       directory  404   404   404   404   404   404   404   303
 POST /chuyen-vien/<int:number>/thoi                  directory  404   404   404   404   404   404   404   303
 POST /chuyen-vien/<int:number>/tro-lai               directory  404   404   404   404   404   404   404   303
+GET  /ban-lam-viec/<slug>/chinh-sua-du-thao          public     404   404   404   404   404   200   404   404
+GET  /ban-lam-viec/<slug>/chinh-sua-du-thao          invited    404   404   404   404   404   404   200   404
+GET  /ban-lam-viec/<slug>/chinh-sua-du-thao          preparing  404   404   404   404   404   404   404   404
+GET  /ban-lam-viec/<slug>/chinh-sua-du-thao          made-up    404   404   404   404   404   404   404   404
+POST /ban-lam-viec/<slug>/chinh-sua-du-thao/<int:position>/tep-moi public 404 404 404 404   404   409   404   404
+POST /ban-lam-viec/<slug>/chinh-sua-du-thao/<int:position>/tep-moi invited 404 404 404 404  404   404   303   404
+GET  /ban-lam-viec/<slug>/chinh-sua-du-thao/<int:position>/xem-truoc public 404 404 404 404 404   200   404   404
+GET  /ban-lam-viec/<slug>/chinh-sua-du-thao/<int:position>/xem-truoc invited 404 404 404 404 404  404   404   404
+POST /ban-lam-viec/<slug>/chinh-sua-du-thao/<int:position>/cong-bo public 404 404 404 404  404   303   404   404
+POST /ban-lam-viec/<slug>/chinh-sua-du-thao/<int:position>/bo public 404 404   404   404    404   303   404   404
+GET /ban-lam-viec/<slug>/chinh-sua-du-thao/<int:position>/ban-truoc/<int:edition> public 404 404 404 404 404 404 404 404
 """
 
 

@@ -32,7 +32,9 @@ def address(cast: Cast, line: Line) -> str:
     path = (
         line.rule.replace("<int:version>", "1").replace("<slug>", SLUGS.get(line.of, SLUG)).replace("<anchor>", "2.2")
     )
-    path = path.replace("<int:position>", "1").replace("<kind>", "moi")
+    of_correction = "/chinh-sua-du-thao/" in line.rule and line.rule.endswith(("/xem-truoc", "/cong-bo", "/bo"))
+    path = path.replace("<int:position>", "2" if of_correction else "1").replace("<int:edition>", "1")
+    path = path.replace("<kind>", "moi")
     path = path.replace("<key>", cast.record.keyed_key) if line.of == "keyed" else path
     path = path.replace("<int:number>", "1")
     if line.of == "directory":
@@ -121,11 +123,23 @@ def form(cast: Cast, line: Line) -> Mapping[str, object]:
         "huy": {"version": "1"},
         "van-ban": {"letter_number": "865/UBND", "letter_date": "21/4/2020"},
     }
+    if "/chinh-sua-du-thao/" in line.rule:
+        return correction_form(ending)
     if line.of == "directory":
         return directory_form(cast, line)
     if ending == "<key>":
         return response(cast) if line.rule.startswith("/ban-lam-viec") else comment(line.of)
     return forms.get(ending, {})
+
+
+def correction_form(ending: str) -> Mapping[str, object]:
+    """Fill out the forms of a correction."""
+    letter = {"letter_number": "", "letter_date": ""}
+    forms: Mapping[str, Mapping[str, object]] = {
+        "tep-moi": {"version": "1", "file": (BytesIO("1. Chỉ một mục.\n".encode()), "moi.txt")},
+        "cong-bo": {"version": "1", "edition": "1", "kind": "CORRECTED", "reason": "Sai sót kỹ thuật.", **letter},
+    }
+    return forms.get(ending, {"version": "1"})
 
 
 def _enclosed(cast: Cast, line: Line) -> Mapping[str, object]:

@@ -35,6 +35,7 @@ HELD_BY_THE_FORM = {
     errors.UnreadableSheet,
     errors.UnfitEntry,
     errors.LastAdministrator,
+    errors.CannotCorrect,
 }
 
 

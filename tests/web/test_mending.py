@@ -314,3 +314,9 @@ def test_the_desk_leads_to_drafts_in_preparation(cast: Cast) -> None:
     drafts = client.get(f"/ban-lam-viec/{NEW_SLUG}/du-thao").text
     assert "không mất dòng nào" in drafts
     assert TABLE in drafts
+
+
+def test_confirming_the_labels_names_no_place(cast: Cast) -> None:
+    form = {"version": str(draft(cast).version), "at": "", "do": "confirm-labels"}
+
+    assert cast.client(Role.OFFICIAL).post(TABLE, form).status_code == 303

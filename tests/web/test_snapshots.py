@@ -7,7 +7,7 @@ from sqlalchemy import event
 
 from consult.actions import commenting
 from consult.store.database import Database, reading, writing
-from consult.store.queries.own_answer import place_of
+from consult.store.queries.places import place_of
 from consult.store.queries.synthesis_rows import opinions, summary
 from tests.builders import EDUCATION, OPENS, POLICE, Office
 

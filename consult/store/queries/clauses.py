@@ -1,4 +1,4 @@
-"""The clauses of a round's drafts as readers see them."""
+"""The clauses of a round's drafts as readers see them: no correction in preparation, nothing that one took out."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -52,7 +52,7 @@ CLAUSES = (
         Clause.cited,
     )
     .join(Clause, Clause.draft_id == Draft.id)
-    .where(Draft.round_id == bindparam("round_id"))
+    .where(Draft.round_id == bindparam("round_id"), Draft.corrects_id.is_(None), Clause.removed_at.is_(None))
     .order_by(Draft.position, Clause.position)
 )
 

@@ -13,14 +13,17 @@ from sqlalchemy.orm import Session
 from consult.domain.errors import NotFound
 from consult.domain.terms import Basis, Channel, CommentKind, Disposition, Stance
 from consult.store.answers import Invitation, Submission, SubmittedComment
-from consult.store.consultations import Clause, Draft
+from consult.store.consultations import Clause, ClauseWording, Draft
+from consult.store.queries.wordings import READ, read_at
 from consult.store.responses import AgreedWording, Response
 
 
 class DeskComment(NamedTuple):
     """A comment in force with the office's response, if any; ``anchor`` is empty for the draft as a whole.
 
-    A tuple, since a page makes hundreds: a frozen dataclass of so many fields takes longer to make than to read.
+    ``read_cited`` and ``read_text`` are place and words as they stood when the agency sent, where a correction changed
+    them since. A tuple, since a page makes hundreds: a frozen dataclass of so many fields takes longer to make than
+    to read.
     """
 
     key: str
@@ -47,6 +50,15 @@ class DeskComment(NamedTuple):
     answered_words: str | None
     answered_at: datetime | None
     response_version: int
+    read_edition: int | None
+    read_cited: str
+    read_text: str
+    removed: bool
+
+    @property
+    def place_changed(self) -> bool:
+        """Whether a correction changed the place after the agency sent, or took it out of the draft."""
+        return self.removed or self.read_edition is not None
 
     @property
     def changed(self) -> bool:
@@ -93,11 +105,13 @@ _COMMENTS = (
         Response.words,
         Response.answered_at,
         func.coalesce(Response.version, 0),
+        *READ,
     )
     .join(Submission, and_(Submission.id == SubmittedComment.submission_id, Submission.in_force))
     .join(Invitation, Invitation.id == Submission.invitation_id)
     .outerjoin(Clause, Clause.id == SubmittedComment.clause_id)
     .outerjoin(Draft, Draft.id == Clause.draft_id)
+    .outerjoin(ClauseWording, read_at(Submission.sent_at))
     .outerjoin(Response, and_(Response.invitation_id == Invitation.id, Response.comment_key == SubmittedComment.key))
     .where(Invitation.round_id == bindparam("round_id"), Invitation.withdrawn_at.is_(None))
 )

@@ -15,7 +15,8 @@ from consult.store.answers import Invitation, SubmittedComment
 from consult.store.consultations import Clause, Draft
 from consult.store.directory import Agency
 from consult.store.keyed import KeyedInAnswer
-from consult.store.queries.own_answer import OwnSubmission, Place, submissions
+from consult.store.queries.own_answer import OwnSubmission, submissions
+from consult.store.queries.places import Place
 
 _OPENING = 9
 

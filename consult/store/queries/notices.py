@@ -29,6 +29,7 @@ class NoticeFacts:
     agency: str
 
 
+_OF_DRAFTS = (NoticeKind.CORRECTED, NoticeKind.REPLACED)
 _NOTICES = (
     select(
         Notice.id,
@@ -56,5 +57,6 @@ def notices_of(session: Session, round_id: int) -> tuple[NoticeFacts, ...]:
 
 
 def notices_to_all(session: Session, round_id: int) -> tuple[NoticeFacts, ...]:
-    """Return the acts about the whole round, which everybody may know who may read it."""
-    return tuple(notice for notice in notices_of(session, round_id) if not notice.code)
+    """Return the acts about the whole round, which everybody may know who may read it; corrections stand elsewhere."""
+    told = notices_of(session, round_id)
+    return tuple(each for each in told if not each.code and each.kind not in _OF_DRAFTS)

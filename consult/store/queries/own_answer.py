@@ -7,25 +7,21 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from consult.domain.answering import Words
-from consult.domain.errors import NotFound
-from consult.domain.outline_nodes import NodeKind
 from consult.domain.terms import Channel, CommentKind, Stance
 from consult.store.answers import (
     Agreement,
     Comment,
-    Concern,
-    Invitation,
     Submission,
     SubmittedAgreement,
     SubmittedComment,
 )
-from consult.store.consultations import Clause, Draft
-from consult.store.database import Reads
+from consult.store.consultations import Clause, ClauseWording, Draft
+from consult.store.queries.wordings import READ, read_at
 
 
 @dataclass(frozen=True)
 class OwnComment:
-    """A comment in the working copy; ``anchor`` and ``cited`` are empty for the draft as a whole."""
+    """A comment in the working copy, "" for the place of one on the whole; ``read_…`` stand where it was corrected."""
 
     key: str
     clause_id: int | None
@@ -40,6 +36,15 @@ class OwnComment:
     author_name: str
     version: int
     saved_at: datetime
+    read_edition: int | None = None
+    read_cited: str = ""
+    read_text: str = ""
+    removed: bool = False
+
+    @property
+    def place_changed(self) -> bool:
+        """Whether a correction changed the place after the comment was saved, or took it out of the draft."""
+        return self.removed or self.read_edition is not None
 
     @property
     def words(self) -> Words:
@@ -82,18 +87,6 @@ class SentComment:
     redline: str
 
 
-@dataclass(frozen=True)
-class Place:
-    """A clause that can be commented on, by its anchor."""
-
-    id: int
-    anchor: str
-    kind: str
-    label: str
-    text: str
-    cited: str
-
-
 _COMMENTS = (
     select(
         Comment.key,
@@ -109,9 +102,11 @@ _COMMENTS = (
         Comment.author_name,
         Comment.version,
         Comment.saved_at,
+        *READ,
     )
     .outerjoin(Clause, Clause.id == Comment.clause_id)
     .outerjoin(Draft, Draft.id == Clause.draft_id)
+    .outerjoin(ClauseWording, read_at(Comment.saved_at))
     .where(Comment.invitation_id == bindparam("invitation_id"), Comment.withdrawn_at.is_(None))
 )
 _ALL_COMMENTS = _COMMENTS.order_by(Comment.clause_id.is_not(None), Draft.position, Clause.position, Comment.id)
@@ -149,20 +144,26 @@ _SUBMISSIONS = (
 _SENT = (
     select(
         func.coalesce(Clause.anchor, ""),
-        func.coalesce(Clause.cited, ""),
+        func.coalesce(ClauseWording.cited, Clause.cited, ""),
         SubmittedComment.kind,
         SubmittedComment.content,
         SubmittedComment.proposed_text,
         SubmittedComment.reason,
         SubmittedComment.redline,
     )
+    .select_from(SubmittedComment)
+    .join(Submission, Submission.id == SubmittedComment.submission_id)
     .outerjoin(Clause, Clause.id == SubmittedComment.clause_id)
+    .outerjoin(ClauseWording, read_at(Submission.sent_at))
     .where(SubmittedComment.submission_id == bindparam("submission_id"))
     .order_by(SubmittedComment.position)
 )
 _SENT_AGREEMENTS = (
-    select(Clause.cited)
+    select(func.coalesce(ClauseWording.cited, Clause.cited))
+    .select_from(Clause)
     .join(SubmittedAgreement, SubmittedAgreement.clause_id == Clause.id)
+    .join(Submission, Submission.id == SubmittedAgreement.submission_id)
+    .outerjoin(ClauseWording, read_at(Submission.sent_at))
     .join(Draft, Draft.id == Clause.draft_id)
     .where(SubmittedAgreement.submission_id == bindparam("submission_id"))
     .order_by(Draft.position, Clause.position)
@@ -171,21 +172,6 @@ _SENT_ANCHORS = (
     select(Clause.anchor)
     .join(SubmittedAgreement, SubmittedAgreement.clause_id == Clause.id)
     .where(SubmittedAgreement.submission_id == bindparam("submission_id"))
-)
-_CONCERNS = (
-    select(Clause.anchor)
-    .join(Concern, Concern.clause_id == Clause.id)
-    .join(Draft, Draft.id == Clause.draft_id)
-    .where(Concern.invitation_id == bindparam("invitation_id"))
-    .order_by(Draft.position, Clause.position)
-)
-_PLACE = (
-    select(Clause.id, Clause.anchor, Clause.kind, Clause.label, Clause.text, Clause.cited)
-    .join(Draft, Draft.id == Clause.draft_id)
-    .join(Invitation, Invitation.round_id == Draft.round_id)
-    .where(Invitation.id == bindparam("invitation_id"), Clause.anchor == bindparam("anchor"))
-    .order_by(Draft.position)
-    .limit(1)
 )
 
 
@@ -228,21 +214,3 @@ def sent_agreements(session: Session, submission_id: int) -> tuple[str, ...]:
 def sent_anchors(session: Session, submission_id: int) -> frozenset[str]:
     """Return the anchors of the places that one version agrees with one by one."""
     return frozenset(session.scalars(_SENT_ANCHORS, {"submission_id": submission_id}))
-
-
-def concerned_anchors(session: Session, invitation_id: int) -> tuple[str, ...]:
-    """Return the anchors of the headings that name this agency or its group, in the order of the draft."""
-    return tuple(session.scalars(_CONCERNS, {"invitation_id": invitation_id}))
-
-
-def place_of(session: Reads, invitation_id: int, anchor: str) -> Place:
-    """Return the clause of this agency's round with that anchor.
-
-    Raises:
-        NotFound: the round's drafts have no such clause.
-    """
-    row = session.execute(_PLACE, {"invitation_id": invitation_id, "anchor": anchor}).one_or_none()
-    if row is None:
-        raise NotFound("the draft has no such place")
-    assert isinstance(row.kind, NodeKind)
-    return Place(row.id, row.anchor, row.kind.value, row.label, row.text, row.cited)

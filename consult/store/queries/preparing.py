@@ -1,6 +1,10 @@
-"""Rounds that are not published yet, their drafts, what these were read from and how the reading was mended."""
+"""Rounds that are not published yet, their drafts, what these were read from and how the reading was mended.
+
+A correction of a published draft in preparation is a draft of its own: readers' lists leave it out.
+"""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -35,6 +39,8 @@ class DraftFile:
     places: int
     previous_name: str | None
     previous_digest: str | None
+    corrects_id: int | None = None
+    edition: int = 1
 
     def seen_at(self, version: int) -> "DraftFile":
         """Return the draft as somebody saw it who had this version before them."""
@@ -54,8 +60,10 @@ class Preparing:
     drafts: int
 
 
-_SIBLINGS = select(func.count(Draft.id)).where(Draft.round_id == Round.id).correlate(Round).scalar_subquery()
-_PLACES = select(func.count(Clause.id)).where(Clause.draft_id == Draft.id).correlate(Draft).scalar_subquery()
+_SEEN = Draft.corrects_id.is_(None)
+_SIBLINGS = select(func.count(Draft.id)).where(Draft.round_id == Round.id, _SEEN).correlate(Round).scalar_subquery()
+_STANDS = Clause.removed_at.is_(None)
+_PLACES = select(func.count(Clause.id)).where(Clause.draft_id == Draft.id, _STANDS).correlate(Draft).scalar_subquery()
 _DRAFTS = (
     select(
         Draft.id,
@@ -73,15 +81,18 @@ _DRAFTS = (
         _PLACES,
         Draft.previous_name,
         Draft.previous_digest,
+        Draft.corrects_id,
+        Draft.edition,
     )
     .join(Round, Round.id == Draft.round_id)
     .join(StoredFile, StoredFile.digest == Draft.file_digest)
 )
-_OF_ROUND = _DRAFTS.where(Draft.round_id == bindparam("round_id")).order_by(Draft.position)
+_EVERY = _DRAFTS.where(Draft.round_id == bindparam("round_id")).order_by(Draft.position)
+_OF_ROUND, _CORRECTIONS = _EVERY.where(_SEEN), _EVERY.where(~_SEEN)
 _HELD = _DRAFTS.where(Draft.id == bindparam("draft_id")).with_for_update(of=Draft)
 _NODES = (
     select(Clause.anchor, Clause.label, Clause.parent, Clause.kind, Clause.text)
-    .where(Clause.draft_id == bindparam("draft_id"))
+    .where(Clause.draft_id == bindparam("draft_id"), _STANDS)
     .order_by(Clause.position)
 )
 _NEWEST = select(func.max(Round.number)).where(Round.consultation_id == Consultation.id).correlate(Consultation)
@@ -112,21 +123,40 @@ def in_preparation(session: Session, lead_agency_id: int) -> tuple[Preparing, ..
 
 
 def drafts_with_files(session: Session, round_id: int) -> tuple[DraftFile, ...]:
-    """Return the drafts of a round in their order."""
+    """Return the drafts of a round in their order, without corrections in preparation."""
     return tuple(DraftFile(*tuple(row)) for row in session.execute(_OF_ROUND, {"round_id": round_id}))
+
+
+def corrections_of(session: Session, round_id: int) -> dict[int, DraftFile]:
+    """Return the corrections of a round's drafts in preparation, by the id of the draft that each corrects."""
+    found = [DraftFile(*tuple(row)) for row in session.execute(_CORRECTIONS, {"round_id": round_id})]
+    return {draft.corrects_id: draft for draft in found if draft.corrects_id is not None}
+
+
+def draft_on_bench(session: Session, round_id: int, position: int) -> DraftFile:
+    """Return a draft or a correction in preparation by its position, for the office. Raises NotFound."""
+    found = [DraftFile(*tuple(row)) for row in session.execute(_EVERY, {"round_id": round_id})]
+    return _at(found, position)
 
 
 def draft_at(session: Session, round_id: int, position: int) -> DraftFile:
     """Return a draft of a round by its position; ``NotFound`` when there is none."""
-    found = [draft for draft in drafts_with_files(session, round_id) if draft.position == position]
-    if not found:
-        raise NotFound("the round has no such draft")
-    return found[0]
+    return _at(drafts_with_files(session, round_id), position)
+
+
+def _at(drafts: Sequence[DraftFile], position: int) -> DraftFile:
+    for draft in drafts:
+        if draft.position == position:
+            return draft
+    raise NotFound("the round has no such draft")
 
 
 def hold_draft(session: Session, draft_id: int) -> DraftFile:
-    """Lock a draft until the transaction ends and return it as it stands now."""
-    return DraftFile(*tuple(session.execute(_HELD, {"draft_id": draft_id}).one()))
+    """Lock a draft until the transaction ends and return it as it stands now; ``NotFound`` when it went meanwhile."""
+    row = session.execute(_HELD, {"draft_id": draft_id}).one_or_none()
+    if row is None:
+        raise NotFound("this draft is no longer in preparation")
+    return DraftFile(*tuple(row))
 
 
 def told_of(session: Session, draft_id: int) -> bytes:

@@ -12,19 +12,22 @@ from typing import NamedTuple
 from sqlalchemy import and_, bindparam, func, literal, select
 from sqlalchemy.orm import Session
 
-from consult.domain.citing import WHOLE
+from consult.domain.citing import WHOLE, changed_since
 from consult.domain.synthesis import Body, Opinion, Summary
 from consult.domain.terms import Basis, Channel, CommentKind, Disposition, Stance
 from consult.domain.window import Phase
 from consult.domain.wording import opening_words
 from consult.store.answers import Invitation, Submission, SubmittedComment
-from consult.store.consultations import Clause, Draft
+from consult.store.consultations import Clause, ClauseWording, Draft
 from consult.store.database import AnyRow
 from consult.store.queries.board import work
 from consult.store.queries.rounds import RoundFacts
+from consult.store.queries.wordings import READ, read_at
 from consult.store.responses import Response
 
 _BLOCK = 500
+# Comments on the words of an earlier edition stand before those on the words of today.
+_TODAY = 1_000_000
 
 
 # Many comments stand one after the other on one clause.
@@ -64,8 +67,13 @@ class _Row(NamedTuple):
     answered_words: str | None
     disposition: Disposition | None
     sentence: str | None
+    read_edition: int | None
+    read_cited: str
+    read_text: str
+    removed: bool
     draft_position: int
     clause_position: int
+    edition: int
     line: int
     member: int
     position: int
@@ -91,6 +99,7 @@ _BODIES = (
 _POSITION = (
     func.coalesce(Draft.position, literal(0)).label("draft_position"),
     func.coalesce(Clause.position, literal(0)).label("clause_position"),
+    func.coalesce(ClauseWording.edition, literal(_TODAY)).label("edition"),
     Invitation.line,
     Invitation.member,
     SubmittedComment.position,
@@ -120,12 +129,14 @@ _ROWS = (
         Response.words.label("answered_words"),
         Response.disposition,
         Response.sentence,
+        *READ,
         *_POSITION,
     )
     .join(Submission, and_(Submission.id == SubmittedComment.submission_id, Submission.in_force))
     .join(Invitation, Invitation.id == Submission.invitation_id)
     .outerjoin(Clause, Clause.id == SubmittedComment.clause_id)
     .outerjoin(Draft, Draft.id == Clause.draft_id)
+    .outerjoin(ClauseWording, read_at(Submission.sent_at))
     .outerjoin(Response, and_(Response.invitation_id == Invitation.id, Response.comment_key == SubmittedComment.key))
     .where(Invitation.round_id == bindparam("round_id"), Invitation.withdrawn_at.is_(None))
     .order_by(*_POSITION)
@@ -164,8 +175,8 @@ def summary(session: Session, facts: RoundFacts, now: datetime) -> Summary:
 
 
 def _draft_titles(session: Session, round_id: int) -> tuple[str, ...]:
-    titles = session.scalars(select(Draft.title).where(Draft.round_id == round_id).order_by(Draft.position)).all()
-    return tuple(titles)
+    published = (Draft.round_id == round_id) & Draft.corrects_id.is_(None)
+    return tuple(session.scalars(select(Draft.title).where(published).order_by(Draft.position)))
 
 
 def _bodies(session: Session, facts: RoundFacts) -> tuple[_Answered, ...]:
@@ -195,12 +206,12 @@ def _with(answered: tuple[_Answered, ...], *stances: Stance | None) -> tuple[Bod
 
 def opinions(session: Session, facts: RoundFacts) -> Iterator[Opinion]:
     """Stream every comment in force: on the whole first, then in the order of the draft and of the cover letter."""
-    first = session.scalar(select(Draft.title).where(Draft.round_id == facts.id).order_by(Draft.position).limit(1))
+    first = next(iter(_draft_titles(session, facts.id)), "")
     options = {"yield_per": _BLOCK}
     bodies: dict[str, Body] = {}
     for row in map(_Row._make, session.connection().execute(_ROWS, {"round_id": facts.id}, execution_options=options)):
         body = bodies.get(row.code) or bodies.setdefault(row.code, _body(row, facts))
-        yield _opinion(row, body, first or "")
+        yield _opinion(row, body, first)
 
 
 def _opinion(row: _Row, body: Body, first_draft: str) -> Opinion:
@@ -208,16 +219,23 @@ def _opinion(row: _Row, body: Body, first_draft: str) -> Opinion:
         id=row.row_id,
         draft=row.draft or first_draft,
         section=row.section,
-        place=row.cited or WHOLE,
-        opening=_opening(row.clause_text),
+        place=_place(row),
+        opening=_opening(row.read_text or row.clause_text),
         body=body,
         kind=row.kind,
         content=row.content,
         proposed_passage=row.passage,
         reason=row.reason,
         response=_sentence(row),
-        order=(row.draft_position, row.clause_position, row.line, row.member, row.position),
+        order=(row.draft_position, row.clause_position, row.edition, row.line, row.member, row.position),
     )
+
+
+def _place(row: _Row) -> str:
+    """Return the place as it was cited when the agency wrote, told where a correction has changed it since."""
+    if row.removed or row.read_edition is not None:
+        return changed_since(row.read_cited or row.cited)
+    return row.cited or WHOLE
 
 
 def _sentence(row: _Row) -> str | None:

@@ -6,17 +6,20 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
 from consult.domain.window import Window
 from consult.store.answers import Invitation
-from consult.store.consultations import Round
+from consult.store.consultations import Draft, DraftEdition, Round
 from consult.store.database import AnyRow, Session
 
 
 @dataclass(frozen=True)
 class Held:
-    """An invitation whose row is locked by this transaction, with the window that holds for it."""
+    """An invitation whose row is locked by this transaction, with the window that holds for it.
+
+    ``corrections`` counts how often the round's drafts were corrected.
+    """
 
     invitation_id: int
     round_id: int
@@ -26,6 +29,7 @@ class Held:
     generation: int
     requires_letter: bool
     window: Window
+    corrections: int
 
 
 WINDOW = (
@@ -37,6 +41,14 @@ WINDOW = (
     Round.withdrawn_at.label("round_withdrawn_at"),
 )
 
+_CORRECTIONS = (
+    select(func.count(DraftEdition.id))
+    .join(Draft, Draft.id == DraftEdition.draft_id)
+    .where(Draft.round_id == Round.id)
+    .correlate(Round)
+    .scalar_subquery()
+    .label("corrections")
+)
 _HELD = (
     select(
         Invitation.id,
@@ -47,6 +59,7 @@ _HELD = (
         Invitation.generation,
         Round.requires_letter,
         *WINDOW,
+        _CORRECTIONS,
     )
     .join(Round, Round.id == Invitation.round_id)
     .where(Invitation.id == bindparam("invitation_id"))
@@ -82,6 +95,5 @@ def own_window(
 def held(session: Session, invitation_id: int) -> Held:
     """Lock an invitation's row until the transaction ends and return it with its window."""
     row = session.connection().execute(_HELD, {"invitation_id": invitation_id}).one()
-    return Held(
-        row.id, row.round_id, row.code, row.name, row.email, row.generation, row.requires_letter, window_of(row)
-    )
+    own = (row.id, row.round_id, row.code, row.name, row.email, row.generation, row.requires_letter)
+    return Held(*own, window_of(row), row.corrections)
