@@ -22,6 +22,8 @@ from consult.settings import Settings
 from consult.store import migrations
 from consult.store.database import Database, connect
 from consult.web import (
+    board_files,
+    chasing,
     commenting,
     desk,
     draft_files,
@@ -42,7 +44,10 @@ MOST_BYTES = 1024 * 1024
 STATIC_SECONDS = 7 * 24 * 3600
 # Parsed once: Flask-Babel would parse a code anew in every request.
 _LOCALES = {code: Locale.parse(code) for code in words.LANGUAGES}
-BLUEPRINTS = (reading.bp, links.bp, commenting.bp, sending.bp, desk.bp, responding.bp, mending.bp, draft_files.bp)
+BLUEPRINTS = (
+    *(reading.bp, links.bp, commenting.bp, sending.bp, desk.bp, responding.bp, mending.bp, draft_files.bp),
+    *(chasing.bp, board_files.bp),
+)
 
 
 class Application(Flask):
