@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from consult.documents.board_sheet import BoardSheet, SheetRow, write_board
 from consult.documents.plots import Course, Spot, course_plot, strip_plot
-from consult.domain.board import counts_of
+from consult.domain.board import counts_of, tally
 from consult.domain.citing import WHOLE
 from consult.domain.counting import Counts, count
 from consult.domain.dates import printed_deadline, printed_moment
@@ -112,7 +112,7 @@ def _identities(counts: Counts) -> tuple[str, ...]:
 def course_picture(session: Session, facts: RoundFacts, now: datetime) -> bytes:
     """Return the plot of answers over time against the round's deadline."""
     every = marks(session, facts.id)
-    asked = counts_of(every).invited
+    asked = counts_of(tally(every)).invited
     return course_plot(Course(days_of(every), facts.window.opens_at, facts.window.closes_at, asked, now))
 
 

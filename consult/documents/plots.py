@@ -152,7 +152,7 @@ def _paint_course(root: etree._Element, course: Course) -> None:
     for number, look in enumerate(looks):
         for group in [each for each in root.iter(f"{SVG}g") if f"serie-{number} " in f"{each.get('class') or ''} "]:
             for path in group.iter(f"{SVG}path"):
-                path.attrib.update({name: words for name, words in (*look.items(), ("fill", "none"))})
+                path.attrib.update([*look.items(), ("fill", "none")])
                 _name_line(path, number, course)
             for dot in group.iter(f"{SVG}circle"):
                 dot.set("fill", look["stroke"])

@@ -1,4 +1,4 @@
-"""Answers over time: how many of the asked agencies had an answer in force at the end of each day, and how many late."""
+"""Answers over time: how many asked agencies had answered by the end of each day, and how many of them late."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -22,8 +22,10 @@ def days_of(marks: Iterable[Mark]) -> tuple[Day, ...]:
     came: Counter[date] = Counter()
     late: Counter[date] = Counter()
     for mark in marks:
+        if mark.stance is None or not mark.asked:
+            continue
         day = mark.answered_on
-        if day is not None and mark.asked:
+        if day is not None:
             came[day] += 1
             late[day] += bool(mark.late)
     found: list[Day] = []

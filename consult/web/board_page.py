@@ -17,12 +17,14 @@ from consult.domain.board import (
     counts_of,
     page_of,
     pages_of,
+    plain,
+    tally,
     totals,
 )
 from consult.domain.counting import Counts
 from consult.domain.progress import Day, days_of
 from consult.domain.window import Window
-from consult.store.queries.board import BoardLine, lines, marks
+from consult.store.queries.board import BoardLine, lines, marks, names
 from consult.store.queries.places import PlaceCount, comments_by_place
 from consult.store.queries.rounds import RoundFacts
 from consult.store.queries.windows import own_window
@@ -75,33 +77,40 @@ def board_view(facts: RoundFacts) -> BoardView:
     """Read the board: what decides about all lines, and all of the lines that this page shows."""
     wanted = wanted_from(request.args)
     every = marks(reader(), facts.id)
-    found = chosen(every, wanted, facts.requires_letter)
+    tallied = tally(every)
+    about = request.args.get("ma", "")
+    called = {} if plain(wanted) and not about else names(reader(), facts.id)
+    found = chosen(every, called, wanted, facts.requires_letter)
     shown = page_of(found, wanted.page)
     wanted = wanted._replace(page=min(wanted.page, pages_of(found)))
-    waiting = [mark for mark in every if mark.stance is None and _open(mark, facts.window, now())]
+    waiting = _waiting(every, facts.window, now())
     return BoardView(
         wanted=wanted,
         lines=lines(reader(), facts.id, [mark.id for mark in shown]),
         found=len(found),
         first=(wanted.page - 1) * PAGE + 1,
         pages=pages_of(found),
-        totals=totals(every, facts.requires_letter),
-        counts=counts_of(every),
-        reachable=sum(1 for mark in waiting if mark.email),
-        mailless=sum(1 for mark in waiting if not mark.email),
+        totals=totals(tallied, facts.requires_letter),
+        counts=counts_of(tallied),
+        reachable=sum(1 for mark in waiting if mark.mailbox),
+        mailless=sum(1 for mark in waiting if not mark.mailbox),
         days=days_of(every),
         places=comments_by_place(reader(), facts.id),
-        about=_name(every, request.args.get("ma", "")),
+        about=next((each.name for each in called.values() if each.code == about), ""),
     )
 
 
-def _open(mark: Mark, of_round: Window, moment: datetime) -> bool:
-    """Whether an agency's answer is taken now: in its own window where it was given one."""
-    if mark.closes_at is None and mark.late_until is None:
-        return of_round.phase(moment).takes_answers
+def _waiting(every: Sequence[Mark], of_round: Window, moment: datetime) -> list[Mark]:
+    """Return the silent agencies whose answer is taken now: in their own window where they were given one."""
+    open_to_all = of_round.phase(moment).takes_answers
+    silent = [mark for mark in every if mark.stance is None]
+    return [mark for mark in silent if (_own_open(mark, of_round, moment) if _has_own(mark) else open_to_all)]
+
+
+def _has_own(mark: Mark) -> bool:
+    return mark.closes_at is not None or mark.late_until is not None
+
+
+def _own_open(mark: Mark, of_round: Window, moment: datetime) -> bool:
     own = own_window(of_round.opens_at, of_round.closes_at, of_round.late_until, mark.closes_at, mark.late_until)
     return own.phase(moment).takes_answers
-
-
-def _name(every: Sequence[Mark], code: str) -> str:
-    return next((mark.name for mark in every if mark.code == code), "")

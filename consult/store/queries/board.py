@@ -11,7 +11,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
-from consult.domain.board import Mark
+from consult.domain.board import Mark, Named
 from consult.domain.counting import Standing
 from consult.domain.terms import AgencyState, Basis, Channel, LetterKind, LetterState, Stance
 from consult.domain.window import Window
@@ -128,18 +128,14 @@ _ORDER = (Invitation.basis == Basis.UNASKED, Invitation.line, Invitation.member,
 _MARKS = (
     select(
         Invitation.id,
-        Invitation.code,
-        Invitation.name,
-        Invitation.short_name,
-        Invitation.email,
-        Invitation.basis,
+        (func.coalesce(Invitation.email, "") != "").label("mailbox"),
+        (Invitation.basis != Basis.UNASKED).label("asked"),
         Submission.stance,
         Submission.late,
         (Submission.letter_number != "").label("numbered"),
+        (Letter.state == LetterState.FAILED).label("refused"),
         Submission.sent_at,
-        Submission.channel,
         Submission.received_on,
-        Letter.state,
         Invitation.closes_at,
         Invitation.late_until,
     )
@@ -147,6 +143,9 @@ _MARKS = (
     .outerjoin(Letter, Letter.id == _NEWEST)
     .where(_SHOWN)
     .order_by(*_ORDER)
+)
+_NAMES = select(Invitation.id, Invitation.code, Invitation.name, Invitation.short_name).where(
+    Invitation.round_id == bindparam("round_id")
 )
 _ALL = (
     select(
@@ -197,12 +196,18 @@ _WORK = (
 
 def board(session: Session, round_id: int) -> tuple[BoardLine, ...]:
     """Return every body of a round in the cover letter's order, those that were not asked last."""
-    return tuple(BoardLine._make(row) for row in session.connection().execute(_ALL, {"round_id": round_id}))
+    return tuple(map(BoardLine._make, session.connection().execute(_ALL, {"round_id": round_id}).all()))
 
 
 def marks(session: Session, round_id: int) -> tuple[Mark, ...]:
     """Return what decides which lines a page shows, in the order of ``board``."""
-    return tuple(Mark._make(row) for row in session.connection().execute(_MARKS, {"round_id": round_id}))
+    return tuple(map(Mark._make, session.connection().execute(_MARKS, {"round_id": round_id}).all()))
+
+
+def names(session: Session, round_id: int) -> dict[int, Named]:
+    """Return how the bodies of a round are called, by the invitation's id."""
+    rows = session.connection().execute(_NAMES, {"round_id": round_id}).all()
+    return {row[0]: Named(*row[1:]) for row in rows}
 
 
 def lines(session: Session, round_id: int, ids: Sequence[int]) -> list[BoardLine]:

@@ -1,4 +1,4 @@
-"""Comments in force counted over the draft: one count for each clause of the top level with all that stands below it."""
+"""Comments in force counted over the draft: one number for each clause of the top level and all below it."""
 
 from itertools import groupby
 from typing import NamedTuple
