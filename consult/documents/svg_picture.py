@@ -4,8 +4,13 @@ No script, style sheet, address, description for tips or random name stays, so t
 Content-Security-Policy and the same values always give the same bytes. It knows nothing of what is plotted.
 """
 
+import sys
+
 import pygal
 from lxml import etree
+
+# pygal hooks every later import, for plug-ins that are not used here, in a way that Python gave up (find_module).
+sys.meta_path[:] = [finder for finder in sys.meta_path if not isinstance(finder, pygal.PluginImportFixer)]
 
 SVG = "{http://www.w3.org/2000/svg}"
 INK, _SOFT, _LINE = "#16283a", "#46586a", "#d9d4c7"

@@ -9,7 +9,7 @@ from flask import Flask
 from consult.demo.visitor import Visitor
 from tests.builders import BASE_URL, SLUG, Office
 
-ARGUMENTS = ("vi-tri", "loc", "next", "nhac", "den", "khac", "phan", "o")
+ARGUMENTS = ("vi-tri", "loc", "next", "nhac", "den", "khac", "phan", "o", "tim", "theo", "trang", "viec", "ma")
 KEY = "0" * 32
 _VARIABLE = re.compile(r"<(?:\w+:)?(\w+)>")
 
