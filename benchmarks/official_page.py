@@ -45,7 +45,7 @@ def lines(folder: Path) -> Iterator[Line]:
     name = f"official's page, {CLAUSES} clauses, {COMMENTS} comments"
     yield counted(f"{name}: queries", len(statements), MOST_QUERIES)
     plain = _Plain(office, statements)
-    _compare(page, plain.page())
+    compare(page, plain.page())
     yield against_floor(name, lambda: request.send(office.app), plain.page, BOUND, 150)
     plain.connection.close()
     office.database.dispose()
@@ -84,7 +84,7 @@ def _words(office: Office) -> dict[str, str]:
         return {member.name: str(WORDS[member]) for kind in (Stance, CommentKind, Disposition) for member in kind}
 
 
-def _compare(ours: str, floor: str) -> None:
+def compare(ours: str, floor: str) -> None:
     """Raise when hardly every word of our page stands on the plain one, between ``<main>`` and ``</main>``."""
     said, expected = (Counter(_said(page)) for page in (ours, floor))
     missing = (said - expected).total()

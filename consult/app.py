@@ -25,6 +25,8 @@ from consult.store.database import Database, connect
 from consult.web import (
     adjusting,
     arranging,
+    board_files,
+    chasing,
     commenting,
     correcting,
     desk,
@@ -83,6 +85,8 @@ BLUEPRINTS = (
     directory_import.bp,
     officials.bp,
     correcting.bp,
+    *(reading.bp, links.bp, commenting.bp, sending.bp, desk.bp, responding.bp, mending.bp, draft_files.bp),
+    *(chasing.bp, board_files.bp),
 )
 
 

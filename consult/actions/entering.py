@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from consult.actions import posting
+from consult.actions.handing_over import fresh_link
 from consult.domain.errors import LinkRefused, Throttled
 from consult.domain.links import invitation_token, same_token, token_digest
 from consult.domain.terms import ActorKind
@@ -87,13 +88,7 @@ def revoke(session: Session, key: bytes, code: str, token: str, now: datetime) -
         LinkRefused: made up or revoked already.
     """
     facts, address = invitation_of(session, key, code, token)
-    generation = address.generation + 1
-    session.execute(update(Invitation).where(Invitation.id == address.id).values(generation=generation))
-    access.end_agency_grants(session, address.id)
-    fresh = InvitedAddress(
-        address.id, address.code, address.name, address.short_name, address.email, generation, address.window
-    )
-    posting.link_again(session, facts, fresh, now)
+    fresh_link(session, facts, address, now)
     append(session, now, Actor(ActorKind.AGENCY, f"{address.name} ({code})"), "revoke_link", facts.id, code=code)
 
 

@@ -12,6 +12,7 @@ from flask_babel import format_date, get_locale
 from flask_babel import lazy_gettext as _
 
 from consult.domain import dates
+from consult.domain.board import Shown
 from consult.domain.directory import Column
 from consult.domain.directory_import import Verdict
 from consult.domain.terms import (
@@ -73,6 +74,14 @@ WORDS: Mapping[Enum, str] = MappingProxyType(
         AgencyState.OPENED: _("has opened the request"),
         AgencyState.DRAFTING: _("is drafting its answer"),
         AgencyState.SENT: _("answer sent"),
+        Shown.ALL: _("All"),
+        Shown.SENT: _("Sent"),
+        Shown.SILENT: _("Not sent"),
+        Shown.COMMENTING: _("With comments"),
+        Shown.LATE: _("Late"),
+        Shown.AWAITING: _("Waiting for the official letter"),
+        Shown.REFUSED: _("Letter refused"),
+        Shown.NO_MAILBOX: _("No mailbox"),
         LetterState.DUE: _("letter waiting to be sent"),
         LetterState.SENT: _("letter sent"),
         LetterState.FAILED: _("letter not delivered"),

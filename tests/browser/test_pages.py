@@ -268,8 +268,18 @@ def test_what_the_official_sees(language: str, people: People, site: Served) -> 
     page.goto(DESK)
     submit(page, "/nhac")
     inspector.look(page, "board, reminded")
-    press_in(page, page.locator("form[action*='/in-lien-ket/']"))
+    page.locator(".line-acts summary").first.click()
+    inspector.look(page, "board, acts of a line")
+    with page.expect_navigation():
+        page.locator("button[formaction*='/in-lien-ket/']").first.click()
     inspector.look(page, "printed link")
+    for name, address in (
+        ("found", f"{DESK}?tim=cong+an"),
+        ("silent", f"{DESK}/chua-gui"),
+        ("none", f"{DESK}?loc=late"),
+    ):
+        page.goto(address)
+        inspector.look(page, f"board, {name}")
     site.office.comment(police, content="Đã đổi ý.")
     site.office.clock.at = CLOSES
     sign_in(page, site)

@@ -25,6 +25,10 @@ ARGUMENTS = (
     "tep",
     "loai",
     "nhom",
+    "theo",
+    "trang",
+    "viec",
+    "ma",
 )
 NUMBERS = {"version", "position", "number", "edition"}
 KEY = "0" * 32
