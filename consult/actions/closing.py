@@ -33,8 +33,10 @@ def close_early(
         raise CannotAdjust(Hindrance.NOT_EARLIER, facts.slug)
     before = invited(session, round_id)
     move_close(session, facts, closes_at)
-    longer = (Invitation.round_id == round_id) & Invitation.closes_at.is_not(None)
-    session.execute(update(Invitation).where(longer).values(closes_at=None, late_until=None))
+    longer = (Invitation.closes_at >= closes_at) | (Invitation.late_until > closes_at)
+    session.execute(
+        update(Invitation).where(Invitation.round_id == round_id, longer).values(closes_at=None, late_until=None)
+    )
     told = posting_notices.moved(session, round_id, before, NoticeKind.CLOSED_EARLY, grounds, now)
     moved = MovedClose(facts.window.closes_at, closes_at)
     note(session, actor, round_id, NoticeKind.CLOSED_EARLY, grounds, now, moved=moved)

@@ -64,8 +64,12 @@ def extend(session: Session, actor: Actor, round_id: int, closes_at: datetime, g
         raise CannotAdjust(Hindrance.NOT_LATER, facts.slug)
     before = invited(session, round_id)
     move_close(session, facts, closes_at)
-    shorter = (Invitation.round_id == round_id) & (Invitation.closes_at <= closes_at)
-    session.execute(update(Invitation).where(shorter).values(closes_at=None, late_until=None))
+    shorter = (Invitation.closes_at <= closes_at) | (
+        Invitation.closes_at.is_(None) & Invitation.late_until.is_not(None)
+    )
+    session.execute(
+        update(Invitation).where(Invitation.round_id == round_id, shorter).values(closes_at=None, late_until=None)
+    )
     told = posting_notices.moved(session, round_id, before, NoticeKind.EXTENDED, grounds, now)
     moved = MovedClose(facts.window.closes_at, closes_at)
     note(session, actor, round_id, NoticeKind.EXTENDED, grounds, now, moved=moved)

@@ -58,3 +58,8 @@ def notices_of(session: Session, round_id: int) -> tuple[NoticeFacts, ...]:
 def notices_to_all(session: Session, round_id: int) -> tuple[NoticeFacts, ...]:
     """Return the acts about the whole round, which everybody may know who may read it."""
     return tuple(notice for notice in notices_of(session, round_id) if not notice.code)
+
+
+def notices_to_agency(session: Session, round_id: int, code: str) -> tuple[NoticeFacts, ...]:
+    """Return the acts about the whole round and about the agency of ``code``, as its own page shows them."""
+    return tuple(notice for notice in notices_of(session, round_id) if notice.code in ("", code))

@@ -37,6 +37,8 @@ WINDOW = (
     Round.withdrawn_at.label("round_withdrawn_at"),
 )
 
+# Locked by a statement of its own: one that waited for the lock would read the round as it stood before the wait.
+_LOCK = select(Invitation.id).where(Invitation.id == bindparam("invitation_id")).with_for_update()
 _HELD = (
     select(
         Invitation.id,
@@ -50,7 +52,6 @@ _HELD = (
     )
     .join(Round, Round.id == Invitation.round_id)
     .where(Invitation.id == bindparam("invitation_id"))
-    .with_for_update(of=Invitation)
 )
 
 
@@ -81,6 +82,7 @@ def own_window(
 
 def held(session: Session, invitation_id: int) -> Held:
     """Lock an invitation's row until the transaction ends and return it with its window."""
+    session.connection().execute(_LOCK, {"invitation_id": invitation_id}).all()
     row = session.connection().execute(_HELD, {"invitation_id": invitation_id}).one()
     return Held(
         row.id, row.round_id, row.code, row.name, row.email, row.generation, row.requires_letter, window_of(row)
