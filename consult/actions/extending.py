@@ -151,6 +151,13 @@ def move_close(session: Session, facts: RoundFacts, closes_at: datetime) -> None
     session.execute(update(Round).where(Round.id == facts.id).values(**values))
 
 
+def end_longer(session: Session, facts: RoundFacts, closes_at: datetime) -> None:
+    """End the agencies' own windows that reach beyond an earlier close of the round; shorter ones stay."""
+    longer = (Invitation.closes_at >= closes_at) | (Invitation.late_until > closes_at)
+    mine = (Invitation.round_id == facts.id) & longer
+    session.execute(update(Invitation).where(mine).values(closes_at=None, late_until=None))
+
+
 def _give_own(
     session: Session,
     actor: Actor,
