@@ -6,7 +6,7 @@ from sqlalchemy import exists, select, update
 from sqlalchemy.orm import Session
 
 from consult.actions import posting_notices
-from consult.actions.extending import chosen, hold, move_close
+from consult.actions.extending import chosen, end_longer, hold, move_close
 from consult.actions.noticing import Grounds, MovedClose, note
 from consult.domain.errors import CannotAdjust, Hindrance
 from consult.domain.terms import NoticeKind
@@ -33,8 +33,7 @@ def close_early(
         raise CannotAdjust(Hindrance.NOT_EARLIER, facts.slug)
     before = invited(session, round_id)
     move_close(session, facts, closes_at)
-    longer = (Invitation.round_id == round_id) & Invitation.closes_at.is_not(None)
-    session.execute(update(Invitation).where(longer).values(closes_at=None, late_until=None))
+    end_longer(session, facts, closes_at)
     told = posting_notices.moved(session, round_id, before, NoticeKind.CLOSED_EARLY, grounds, now)
     moved = MovedClose(facts.window.closes_at, closes_at)
     note(session, actor, round_id, NoticeKind.CLOSED_EARLY, grounds, now, moved=moved)

@@ -64,8 +64,12 @@ def extend(session: Session, actor: Actor, round_id: int, closes_at: datetime, g
         raise CannotAdjust(Hindrance.NOT_LATER, facts.slug)
     before = invited(session, round_id)
     move_close(session, facts, closes_at)
-    shorter = (Invitation.round_id == round_id) & (Invitation.closes_at <= closes_at)
-    session.execute(update(Invitation).where(shorter).values(closes_at=None, late_until=None))
+    shorter = (Invitation.closes_at <= closes_at) | (
+        Invitation.closes_at.is_(None) & Invitation.late_until.is_not(None)
+    )
+    session.execute(
+        update(Invitation).where(Invitation.round_id == round_id, shorter).values(closes_at=None, late_until=None)
+    )
     told = posting_notices.moved(session, round_id, before, NoticeKind.EXTENDED, grounds, now)
     moved = MovedClose(facts.window.closes_at, closes_at)
     note(session, actor, round_id, NoticeKind.EXTENDED, grounds, now, moved=moved)
@@ -145,6 +149,13 @@ def move_close(session: Session, facts: RoundFacts, closes_at: datetime) -> None
     words = printed_deadline(Window(facts.window.opens_at, closes_at))
     values = {"closes_at": closes_at, "late_until": None, "deadline_text": words, "revision": facts.revision + 1}
     session.execute(update(Round).where(Round.id == facts.id).values(**values))
+
+
+def end_longer(session: Session, facts: RoundFacts, closes_at: datetime) -> None:
+    """End the agencies' own windows that reach beyond an earlier close of the round; shorter ones stay."""
+    longer = (Invitation.closes_at >= closes_at) | (Invitation.late_until > closes_at)
+    mine = (Invitation.round_id == facts.id) & longer
+    session.execute(update(Invitation).where(mine).values(closes_at=None, late_until=None))
 
 
 def _give_own(

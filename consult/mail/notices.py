@@ -34,9 +34,7 @@ def extended(occasion: Occasion, addressee: Addressee, before: Window, act: ActF
             f"{opening(occasion)} thông báo gia hạn thời hạn gửi ý kiến của {addressee.name} đối với {draft(occasion)}"
             f"{_by(act)}."
         ),
-        Facts(
-            (("Thời hạn mới", printed_deadline(occasion.window)), ("Thời hạn cũ", printed_deadline(before)), *_why(act))
-        ),
+        Facts((*_deadlines(occasion, before), *_why(act))),
         *silence(occasion),
         Button("Mở trang góp ý", Link.INVITATION),
         Words(
@@ -76,9 +74,7 @@ def closed_early(occasion: Occasion, addressee: Addressee, before: Window, act: 
             f"{opening(occasion)} thông báo kết thúc sớm việc lấy ý kiến đối với {draft(occasion)}{_by(act)}. Nội dung "
             f"{addressee.name} đã soạn trên trang lấy ý kiến vẫn xem được."
         ),
-        Facts(
-            (("Thời hạn mới", printed_deadline(occasion.window)), ("Thời hạn cũ", printed_deadline(before)), *_why(act))
-        ),
+        Facts((*_deadlines(occasion, before), *_why(act))),
         Button("Mở trang góp ý", Link.INVITATION),
     )
 

@@ -18,7 +18,7 @@ from consult.store.queries.clauses import ClauseFacts, DraftFacts
 from consult.store.queries.concerns import concerned_anchors
 from consult.store.queries.door import AgencyGrant
 from consult.store.queries.enclosures import enclosures
-from consult.store.queries.notices import notices_to_all
+from consult.store.queries.notices import NoticeFacts, notices_to_agency
 from consult.store.queries.own_answer import (
     OwnComment,
     OwnSubmission,
@@ -89,14 +89,16 @@ def _own_page(grant: AgencyGrant, phase: Phase, part: str | None) -> Ready:
     own = working_copy(reader(), grant.invitation_id)
     agreed = agreed_anchors(reader(), grant.invitation_id)
     sent = submissions(reader(), grant.invitation_id)
-    # The window is the agency's own.
-    key = (grant.round_id, grant.revision, page_language(), phase, grant.window, grant.window.days_left(now()), part)
-    parts = site().shelf.get(key, lambda: _build(grant, phase, part))
+    changes = notices_to_agency(reader(), grant.round_id, grant.code)
+    # The window is the agency's own, and so are the acts about it alone.
+    shown = (grant.window, grant.window.days_left(now()), changes)
+    key = (grant.round_id, grant.revision, page_language(), phase, *shown, part)
+    parts = site().shelf.get(key, lambda: _build(grant, phase, part, changes))
     concerned = concerned_anchors(reader(), grant.invitation_id)
     return Ready.cut(_filled(grant, parts, own, agreed, sent, concerned, phase))
 
 
-def _build(grant: AgencyGrant, phase: Phase, part: str | None) -> Parts:
+def _build(grant: AgencyGrant, phase: Phase, part: str | None, changes: tuple[NoticeFacts, ...]) -> Parts:
     facts = round_by_id(reader(), grant.round_id)
     plan = plan_of(grant.round_id, grant.revision)
     drafts = plan.drafts(grant.round_id, part)
@@ -108,7 +110,7 @@ def _build(grant: AgencyGrant, phase: Phase, part: str | None) -> Parts:
         drafts=drafts,
         files=files,
         editions=editions,
-        changes=notices_to_all(reader(), grant.round_id),
+        changes=changes,
         enclosed=enclosures(reader(), grant.round_id),
         signed=facts.letter_digest is not None,
         parts=bar(plan, part, lambda number: url_for("commenting.page", code=CODE, phan=number, _anchor="parts")),

@@ -27,7 +27,7 @@ from consult.domain.window import Window
 from consult.store.queries.board import BoardLine, lines, marks, names
 from consult.store.queries.comments_by_place import PlaceCount, comments_by_place
 from consult.store.queries.rounds import RoundFacts
-from consult.store.queries.windows import own_window
+from consult.store.queries.windows import own_in
 from consult.web.request import now, reader
 
 PLACE = ("loc", "tim", "theo", "trang")
@@ -112,5 +112,5 @@ def _has_own(mark: Mark) -> bool:
 
 
 def _own_open(mark: Mark, of_round: Window, moment: datetime) -> bool:
-    own = own_window(of_round.opens_at, of_round.closes_at, of_round.late_until, mark.closes_at, mark.late_until)
+    own = own_in(of_round, mark.closes_at, mark.late_until)
     return own.phase(moment).takes_answers

@@ -85,6 +85,17 @@ def test_a_longer_window_of_one_agency_ends_too(office: Office) -> None:
     assert office.address(POLICE).window.closes_at == OPENS + DAY
 
 
+def test_an_early_close_gives_nobody_longer_and_ends_late_time_too(office: Office) -> None:
+    with writing(office.database) as session:
+        mine = Invitation.id == office.address(POLICE).id
+        session.execute(update(Invitation).where(mine).values(closes_at=OPENS + DAY))
+        other = Invitation.id == office.address(EDUCATION).id
+        session.execute(update(Invitation).where(other).values(late_until=CLOSES + DAY))
+    _close(office, OPENS + 2 * DAY)
+    assert office.address(POLICE).window.closes_at == OPENS + DAY
+    assert office.address(EDUCATION).window.ends_at() == OPENS + 2 * DAY
+
+
 @pytest.mark.parametrize(
     ("closes_at", "clock"),
     [(CLOSES, OPENS), (CLOSES + DAY, OPENS), (OPENS + DAY - US, OPENS + DAY), (CLOSES, CLOSES), (OPENS, OPENS - DAY)],

@@ -54,6 +54,7 @@ def test_one_agency_is_given_longer_and_sees_it(cast: Cast) -> None:
     mine = cast.client(Role.SILENT).get(cast.page(Role.SILENT)).text
     other = cast.client(Role.ANSWERING).get(cast.page(Role.ANSWERING)).text
     assert "đến hết Thứ Năm, 30/4/2020 (24 giờ 00)" in mine
+    assert f"Lý do: {WHY}" in Page(mine).text and WHY not in other
     assert "30/4/2020" not in other
     assert "30/4/2020" not in cast.client(Role.VISITOR).get(f"/ho-so/{SLUG}").text
 

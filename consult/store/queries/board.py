@@ -17,7 +17,7 @@ from consult.domain.terms import AgencyState, Basis, Channel, LetterKind, Letter
 from consult.domain.window import Window
 from consult.store.answers import Agreement, Comment, Invitation, Submission, SubmittedComment
 from consult.store.outbox import Letter
-from consult.store.queries.windows import own_window
+from consult.store.queries.windows import own_in
 from consult.store.responses import Response
 
 
@@ -74,7 +74,7 @@ class BoardLine(NamedTuple):
         """Return the window that this body alone was given, or None."""
         if self.closes_at is None and self.late_until is None:
             return None
-        return own_window(of_round.opens_at, of_round.closes_at, of_round.late_until, self.closes_at, self.late_until)
+        return own_in(of_round, self.closes_at, self.late_until)
 
 
 @dataclass(frozen=True)

@@ -57,6 +57,11 @@ def notices_of(session: Session, round_id: int) -> tuple[NoticeFacts, ...]:
 
 
 def notices_to_all(session: Session, round_id: int) -> tuple[NoticeFacts, ...]:
-    """Return the acts about the whole round, which everybody may know who may read it; corrections stand elsewhere."""
+    """Return the acts about the whole round, which everybody may know who may read it."""
+    return notices_to_agency(session, round_id, "")
+
+
+def notices_to_agency(session: Session, round_id: int, code: str) -> tuple[NoticeFacts, ...]:
+    """Return the acts about the whole round and about the agency of ``code``; corrections stand elsewhere."""
     told = notices_of(session, round_id)
-    return tuple(each for each in told if not each.code and each.kind not in _OF_DRAFTS)
+    return tuple(each for each in told if each.code in ("", code) and each.kind not in _OF_DRAFTS)

@@ -21,6 +21,7 @@ from consult.store.answers import Invitation, Submission, SubmittedComment
 from consult.store.consultations import Clause, ClauseWording, Draft
 from consult.store.database import AnyRow
 from consult.store.queries.board import work
+from consult.store.queries.course import changed_course
 from consult.store.queries.rounds import RoundFacts
 from consult.store.queries.wordings import READ, read_at
 from consult.store.responses import Response
@@ -171,6 +172,7 @@ def summary(session: Session, facts: RoundFacts, now: datetime) -> Summary:
         provisional_at=None if final else now,
         uninvited=tuple(each.body for each in everybody if not each.asked and each.stance),
         drafts=titles if len(titles) > 1 else (),
+        extended=changed_course(session, facts.id),
     )
 
 

@@ -49,6 +49,8 @@ _CORRECTIONS = (
     .scalar_subquery()
     .label("corrections")
 )
+# Locked by a statement of its own: one that waited for the lock would read the round as it stood before the wait.
+_LOCK = select(Invitation.id).where(Invitation.id == bindparam("invitation_id")).with_for_update()
 _HELD = (
     select(
         Invitation.id,
@@ -63,7 +65,6 @@ _HELD = (
     )
     .join(Round, Round.id == Invitation.round_id)
     .where(Invitation.id == bindparam("invitation_id"))
-    .with_for_update(of=Invitation)
 )
 
 
@@ -92,8 +93,15 @@ def own_window(
     return Window(opens_at, closes_at or round_closes_at, late, withdrawn_at)
 
 
+def own_in(of_round: Window, closes_at: datetime | None, late_until: datetime | None) -> Window:
+    """Return the window of an invitation in a round: its own moments where it was given some."""
+    round_moments = (of_round.opens_at, of_round.closes_at, of_round.late_until)
+    return own_window(*round_moments, closes_at, late_until, of_round.withdrawn_at)
+
+
 def held(session: Session, invitation_id: int) -> Held:
     """Lock an invitation's row until the transaction ends and return it with its window."""
+    session.connection().execute(_LOCK, {"invitation_id": invitation_id}).all()
     row = session.connection().execute(_HELD, {"invitation_id": invitation_id}).one()
     own = (row.id, row.round_id, row.code, row.name, row.email, row.generation, row.requires_letter)
     return Held(*own, window_of(row), row.corrections)
