@@ -23,6 +23,7 @@ from consult.store import migrations
 from consult.store.database import Database, connect
 from consult.web import (
     commenting,
+    concluding,
     desk,
     draft_files,
     errors,
@@ -31,6 +32,7 @@ from consult.web import (
     mending,
     reading,
     responding,
+    result,
     sending,
     words,
 )
@@ -42,7 +44,18 @@ MOST_BYTES = 1024 * 1024
 STATIC_SECONDS = 7 * 24 * 3600
 # Parsed once: Flask-Babel would parse a code anew in every request.
 _LOCALES = {code: Locale.parse(code) for code in words.LANGUAGES}
-BLUEPRINTS = (reading.bp, links.bp, commenting.bp, sending.bp, desk.bp, responding.bp, mending.bp, draft_files.bp)
+BLUEPRINTS = (
+    reading.bp,
+    links.bp,
+    commenting.bp,
+    sending.bp,
+    desk.bp,
+    responding.bp,
+    mending.bp,
+    draft_files.bp,
+    concluding.bp,
+    result.bp,
+)
 
 
 class Application(Flask):

@@ -78,6 +78,14 @@ class AlreadyPublished(Refusal):
     """The round is published; what it froze can no longer be changed in this way."""
 
 
+class CannotConclude(Refusal):
+    """The result cannot be made public yet: somebody may still answer, or a comment has no response."""
+
+
+class Concluded(Refusal):
+    """The result is public: nothing that stands in it changes until its publication is taken back."""
+
+
 class NotReady(Refusal):
     """A draft cannot be published or mended as it stands; names it and what to do first."""
 

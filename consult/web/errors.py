@@ -28,6 +28,7 @@ REFUSALS: Mapping[type[errors.Refusal], ErrorPage] = {
     errors.NotInvited: pages.NOT_FOUND,
     errors.AlreadyPublished: pages.PUBLISHED,
     errors.NotReady: pages.NOT_READY,
+    errors.Concluded: pages.CONCLUDED,
 }
 STATUSES = {400: pages.BAD_REQUEST, 404: pages.NOT_FOUND, 405: pages.NOT_FOUND, 413: pages.TOO_LARGE}
 RETRY_SECONDS = 10

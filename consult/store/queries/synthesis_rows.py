@@ -22,6 +22,7 @@ from consult.store.consultations import Clause, Draft
 from consult.store.database import AnyRow
 from consult.store.queries.board import work
 from consult.store.queries.rounds import RoundFacts
+from consult.store.queries.synthesis_share import WHOLE_TABLE, Share
 from consult.store.responses import Response
 
 _BLOCK = 500
@@ -178,12 +179,13 @@ def _with(answered: tuple[_Answered, ...], *stances: Stance | None) -> tuple[Bod
     return tuple(each.body for each in answered if each.stance in stances)
 
 
-def opinions(session: Session, facts: RoundFacts) -> Iterator[Opinion]:
+def opinions(session: Session, facts: RoundFacts, share: Share = WHOLE_TABLE) -> Iterator[Opinion]:
     """Stream every comment in force: on the whole first, then in the order of the draft and of the cover letter."""
+    rows = share.of(_ROWS)
     first = session.scalar(select(Draft.title).where(Draft.round_id == facts.id).order_by(Draft.position).limit(1))
     options = {"yield_per": _BLOCK}
     bodies: dict[str, Body] = {}
-    for row in map(_Row._make, session.connection().execute(_ROWS, {"round_id": facts.id}, execution_options=options)):
+    for row in map(_Row._make, session.connection().execute(rows, {"round_id": facts.id}, execution_options=options)):
         body = bodies.get(row.code) or bodies.setdefault(row.code, _body(row, facts))
         yield _opinion(row, body, first or "")
 
