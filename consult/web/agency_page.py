@@ -27,6 +27,7 @@ from consult.store.queries.own_answer import (
 )
 from consult.store.queries.preparing import drafts_with_files
 from consult.store.queries.rounds import round_by_id
+from consult.web.own_result import own_result
 from consult.web.prerendered import CODE, Frame, Ready, mark
 from consult.web.request import now, reader
 from consult.web.sections import Plan, bar, plan_of
@@ -165,6 +166,7 @@ def _filled(
         "key": mark("key"),
         "seen": seen_digest(own, sent),
         "status": _status(grant, own, agreed, sent, phase),
+        "result": own_result(grant, phase),
         "whole": states.get(WHOLE) or _comments(WHOLE, (), phase),
         "concerned": _concerned(parts, first, states, agreed, _beyond(parts, plan, concerned)),
         "concerned_entry": parts.concerned_entry if first else "",

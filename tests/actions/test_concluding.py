@@ -16,9 +16,11 @@ from consult.store.database import connect, reading, writing
 from consult.store.journal import Entry, verify
 from consult.store.notices import Notice
 from consult.store.outbox import Letter
+from consult.store.queries.door import OfficialGrant
 from consult.store.queries.result import announced, readiness, result_file
-from tests.builders import CLOSES, EDUCATION, OPENS, POLICE, Office
-from tests.concluded import PLANNING, all_answered, answer_all_ways, conclude, in_force, respond
+from consult.store.queries.rounds import RoundFacts
+from tests.builders import CLOSES, EDUCATION, POLICE, Office
+from tests.concluded import APPROVAL, PLANNING, all_answered, answer_all_ways, conclude, in_force, respond
 from tests.racing import meet, race
 
 MOMENT = timedelta(microseconds=1)
@@ -214,7 +216,26 @@ def test_a_long_comment_makes_no_long_letter(office: Office) -> None:
     assert len(letter.text) < 50 * 800
 
 
-def _race(url: str, office_at: object) -> str:
-    from tests.builders import Clock, sample_office  # noqa: PLC0415
+def _conclude_together(url: str, official: OfficialGrant, facts: RoundFacts) -> bool:
+    """Make the result public at the same moment as a colleague; say whether it was this one."""
+    database = connect(url)
+    meet()
+    try:
+        with writing(database) as session:
+            concluding.conclude(session, official, facts, APPROVAL, CLOSES, letters=True)
+    except Concluded:
+        return False
+    finally:
+        database.dispose()
+    return True
 
-    raise NotImplementedError(url, office_at, Clock, sample_office, connect, meet, race, OPENS)
+
+def test_two_officials_at_once_make_it_public_once(anywhere: Office) -> None:
+    all_answered(anywhere)
+    url = anywhere.database.engine.url.render_as_string(hide_password=False)
+    first, second = anywhere.official(), anywhere.official("khac@stttt.example")
+    won = race(_conclude_together, (url, first, anywhere.facts()), (url, second, anywhere.facts()))
+    assert sorted(won) == [False, True]
+    with reading(anywhere.database) as session:
+        assert len(session.scalars(select(Notice)).all()) == 1
+        assert len(session.scalars(select(Letter).where(Letter.kind == LetterKind.RESULT)).all()) == 3

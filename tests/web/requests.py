@@ -9,7 +9,8 @@ from consult.domain.links import new_token
 from consult.store.database import reading, writing
 from consult.store.queries.desk import comment_in_force
 from consult.store.queries.own_answer import submissions, working_copy
-from tests.builders import NEW_SLUG, OFFICIAL, SLUG
+from tests.builders import CLOSES, NEW_SLUG, OFFICIAL, SLUG
+from tests.concluded import conclude, in_force, respond
 from tests.web.cast import OTHER_SLUG, Cast, Role
 from tests.web.matrix import Line
 
@@ -21,7 +22,9 @@ OWNERS = {"silent": Role.SILENT, "answering": Role.ANSWERING, "closed": Role.ANS
 
 
 def address(cast: Cast, line: Line) -> str:
-    """Fill in the address of a line."""
+    """Fill in the address of a line; a consultation that is further on than the cast's is brought there first."""
+    if line.of in ("answered", "concluded"):
+        further(cast, line.of)
     path = (
         line.rule.replace("<int:version>", "1").replace("<slug>", SLUGS.get(line.of, SLUG)).replace("<anchor>", "2.2")
     )
@@ -32,6 +35,18 @@ def address(cast: Cast, line: Line) -> str:
     if line.rule.startswith("/ngon-ngu"):
         return path.replace("<code>", "en")
     return path.replace("<token>", _token(cast, line)).replace("<code>", _code(cast, line.of))
+
+
+def further(cast: Cast, state: str) -> None:
+    """Close the round with a response to every comment, and make its result public where ``state`` says so."""
+    office = cast.office
+    office.clock.at = CLOSES
+    cast.keep_awake()
+    for comment in in_force(office):
+        if not comment.answered:
+            respond(office, comment)
+    if state == "concluded" and office.facts().result_at is None:
+        conclude(office)
 
 
 def _code(cast: Cast, of: str) -> str:
@@ -73,6 +88,8 @@ def form(cast: Cast, line: Line) -> Mapping[str, object]:
         "cho-tai-ban-goc": {"version": "1"},
         "tep-truoc": {"version": "1"},
         "tep": {"version": "1", "file": (BytesIO("1. Chỉ một mục.\n".encode()), "moi.txt")},
+        "ket-qua": {"approved_by": "Lê Văn Duyệt", "position": "Giám đốc", "approved_on": "21/4/2020", **letter},
+        "thu-hoi": {"reason": "Bổ sung giải trình."},
         "van-ban": {"letter_number": "865/UBND", "letter_date": "21/4/2020"},
     }
     if ending == "<key>":
