@@ -28,6 +28,7 @@ from consult.web import (
     draft_files,
     errors,
     headers,
+    journal,
     links,
     mending,
     reading,
@@ -55,6 +56,7 @@ BLUEPRINTS = (
     draft_files.bp,
     concluding.bp,
     result.bp,
+    journal.bp,
 )
 
 

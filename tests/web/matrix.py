@@ -108,6 +108,15 @@ POST /ban-lam-viec/<slug>/ket-qua                    answered   404   404   404 
 POST /ban-lam-viec/<slug>/ket-qua                    concluded  404   404   404   404   404   409   404   404
 POST /ban-lam-viec/<slug>/ket-qua/thu-hoi            public     404   404   404   404   404   404   404   404
 POST /ban-lam-viec/<slug>/ket-qua/thu-hoi            concluded  404   404   404   404   404   303   404   404
+GET  /ban-lam-viec/<slug>/nhat-ky                    public     404   404   404   404   404   200   404   404
+GET  /ban-lam-viec/<slug>/nhat-ky                    preparing  404   404   404   404   404   200   404   404
+GET  /ban-lam-viec/<slug>/nhat-ky                    invited    404   404   404   404   404   404   200   404
+GET  /ban-lam-viec/<slug>/nhat-ky.xlsx               public     404   404   404   404   404   200   404   404
+GET  /ban-lam-viec/<slug>/nhat-ky.xlsx               preparing  404   404   404   404   404   200   404   404
+GET  /ban-lam-viec/<slug>/nhat-ky.xlsx               invited    404   404   404   404   404   404   200   404
+GET  /ban-lam-viec/<slug>/nhat-ky.csv                public     404   404   404   404   404   200   404   404
+GET  /ban-lam-viec/<slug>/nhat-ky.csv                preparing  404   404   404   404   404   200   404   404
+GET  /ban-lam-viec/<slug>/nhat-ky.csv                invited    404   404   404   404   404   404   200   404
 GET  /ban-lam-viec/<slug>/y-kien                     public     404   404   404   404   404   200   404   404
 GET  /ban-lam-viec/<slug>/y-kien/<key>               public     404   404   404   404   404   200   404   404
 GET  /ban-lam-viec/<slug>/y-kien/<key>               invited    404   404   404   404   404   404   404   404

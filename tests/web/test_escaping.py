@@ -80,7 +80,7 @@ DIRECTORY = {"agency", "agency_group"}
 PAGES = [
     line
     for line in MATRIX
-    if line.method == "GET" and 200 in line.expected and not line.rule.endswith((".docx", "/ban-goc"))
+    if line.method == "GET" and 200 in line.expected and not line.rule.endswith((".docx", ".xlsx", ".csv", "/ban-goc"))
 ]
 
 
