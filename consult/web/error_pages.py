@@ -128,7 +128,7 @@ CONCLUDED = ErrorPage(
     HTTPStatus.CONFLICT,
     _("The result is public"),
     _("What stands in a published result is no longer changed. Nothing was stored."),
-    [_("To change it, take the publication back first on the page “Publish the result”; then publish it again.")],
+    [_("To change it, take the publication back first on the page for publishing the result; then publish it again.")],
 )
 THROTTLED = ErrorPage(
     HTTPStatus.TOO_MANY_REQUESTS,

@@ -23,6 +23,7 @@ FOR_THE_COMMAND_LINE = {
     errors.NotSupported,
 }
 HELD_BY_THE_FORM = {
+    errors.CannotConclude,
     errors.StaleVersion,
     errors.StanceMismatch,
     errors.ReasonMissing,
