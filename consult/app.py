@@ -28,6 +28,7 @@ from consult.web import (
     board_files,
     chasing,
     commenting,
+    concluding,
     correcting,
     desk,
     directory,
@@ -38,6 +39,7 @@ from consult.web import (
     errors,
     headers,
     issuing,
+    journal,
     keyed,
     keyed_comments,
     links,
@@ -48,6 +50,7 @@ from consult.web import (
     paper_answers,
     reading,
     responding,
+    result,
     sample_letters,
     sending,
     words,
@@ -87,6 +90,9 @@ BLUEPRINTS = (
     correcting.bp,
     *(reading.bp, links.bp, commenting.bp, sending.bp, desk.bp, responding.bp, mending.bp, draft_files.bp),
     *(chasing.bp, board_files.bp),
+    concluding.bp,
+    result.bp,
+    journal.bp,
 )
 
 

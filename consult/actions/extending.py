@@ -26,7 +26,7 @@ def hold(session: Session, round_id: int, grounds: Grounds) -> RoundFacts:
     """Lock a round's list and the round until the transaction ends; return the round as it stands now.
 
     Raises:
-        CannotAdjust: it was withdrawn, or no reason is given.
+        CannotAdjust: it was withdrawn, its result is public, or no reason is given.
     """
     asked = select(Invitation.id).where(Invitation.round_id == round_id).order_by(Invitation.id)
     session.execute(asked.with_for_update()).all()
@@ -34,6 +34,8 @@ def hold(session: Session, round_id: int, grounds: Grounds) -> RoundFacts:
     facts = round_by_id(session, round_id)
     if facts.withdrawn_at is not None:
         raise CannotAdjust(Hindrance.WITHDRAWN, facts.slug)
+    if facts.result_at is not None:
+        raise CannotAdjust(Hindrance.CONCLUDED, facts.slug)
     if not grounds.reason:
         raise CannotAdjust(Hindrance.NO_REASON, facts.slug)
     return facts

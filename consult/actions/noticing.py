@@ -38,10 +38,12 @@ def note(
     now: datetime,
     invitation_id: int | None = None,
     moved: MovedClose | None = None,
+    **more: object,
 ) -> int:
     """Store one act, for all agencies or for the one of ``invitation_id``, and return its id. Call it last.
 
-    The journal's entry is named after the kind ("extended"), with the grounds and moments as its particulars.
+    The journal's entry is named after the kind ("extended"), with the grounds and moments as its particulars, and
+    ``more`` that is not for readers.
     """
     told = {"reason": grounds.reason, "letter_number": grounds.letter_number, "letter_date": grounds.letter_date}
     moments = {name: getattr(moved, name) for name in MovedClose.__dataclass_fields__} if moved else {}
@@ -55,5 +57,5 @@ def note(
         **moments,
     )
     notice_id = session.execute(row.returning(Notice.id)).scalar_one()
-    append(session, now, actor, kind.name.lower(), round_id, invitation=invitation_id, **told, **moments)
+    append(session, now, actor, kind.name.lower(), round_id, invitation=invitation_id, **told, **moments, **more)
     return notice_id

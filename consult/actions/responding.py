@@ -6,9 +6,10 @@ from datetime import datetime
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
-from consult.domain.errors import NoAccess, ReasonMissing, StaleVersion
+from consult.domain.errors import Concluded, NoAccess, ReasonMissing, StaleVersion
 from consult.domain.terms import ActorKind, Disposition
 from consult.store.answers import Invitation
+from consult.store.consultations import Round
 from consult.store.journal import Actor, append
 from consult.store.queries.desk import Agreed, DeskComment, agreed_wording, comment_in_force, hold_comment
 from consult.store.queries.door import OfficialGrant
@@ -40,6 +41,17 @@ def own_round(official: OfficialGrant, facts: RoundFacts) -> RoundFacts:
     return facts
 
 
+def refuse_concluded(session: Session, round_id: int) -> None:
+    """Refuse to change what stands in a public result; it is not made public before this transaction ends either.
+
+    Raises:
+        Concluded: the result is public.
+    """
+    locked = select(Round.result_at).where(Round.id == round_id).with_for_update(read=True)
+    if session.scalar(locked) is not None:
+        raise Concluded("the result is public: take its publication back first")
+
+
 def respond(
     session: Session, official: OfficialGrant, facts: RoundFacts, answered: Answered, now: datetime
 ) -> DeskComment:
@@ -49,10 +61,12 @@ def respond(
         ReasonMissing: "một phần" or "không tiếp thu" without the sentence to print.
         StaleVersion: a colleague answered meanwhile, or the agency sent other words; carries what stands.
         NotFound: the comment is not in force any more.
+        Concluded: the result is public.
     """
     own_round(official, facts)
     if answered.disposition.needs_sentence and not answered.sentence:
         raise ReasonMissing("this disposition needs the sentence to print, with the reason")
+    refuse_concluded(session, facts.id)
     hold_comment(session, facts.id, answered.key)
     comment = comment_in_force(session, facts.id, answered.key)
     if comment.words != answered.words:

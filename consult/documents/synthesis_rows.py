@@ -162,18 +162,22 @@ def _body(body: Body, keep: str) -> str:
     return paragraph(TEXT, run(body.name), keep) + letter
 
 
-def _content(opinion: Opinion, number: int, keep: str) -> str:
-    """Lay out content, proposed wording and reason; a wording alone stands where the content would."""
+def said(opinion: Opinion) -> tuple[tuple[str, str], ...]:
+    """Return content, proposed wording and reason with their labels; a wording alone stands where the content would."""
     alone = not opinion.content and opinion.proposed_passage
-    first = _label_and(PROPOSED, _quoted(opinion.proposed_passage)) if alone else run(opinion.content)
-    mark = f'<w:bookmarkStart w:id="{number}" w:name="{BOOKMARK}{opinion.id}"/>{first}<w:bookmarkEnd w:id="{number}"/>'
-    parts = [paragraph(WORDS, mark, keep)]
-    if opinion.proposed_passage and not alone:
-        parts.append(paragraph(WORDS, _label_and(PROPOSED, _quoted(opinion.proposed_passage)), keep))
+    parts = [] if alone else [("", opinion.content)]
+    if opinion.proposed_passage:
+        parts.append((PROPOSED, _quoted(opinion.proposed_passage)))
     if opinion.reason:
         stop = "" if opinion.reason.endswith(_FULL_STOPS) else "."
-        parts.append(paragraph(WORDS, _label_and(REASON, f"{opinion.reason}{stop}"), keep))
-    return "".join(parts)
+        parts.append((REASON, f"{opinion.reason}{stop}"))
+    return tuple(parts)
+
+
+def _content(opinion: Opinion, number: int, keep: str) -> str:
+    first, *rest = (_label_and(*part) for part in said(opinion))
+    mark = f'<w:bookmarkStart w:id="{number}" w:name="{BOOKMARK}{opinion.id}"/>{first}<w:bookmarkEnd w:id="{number}"/>'
+    return "".join(paragraph(WORDS, part, keep) for part in (mark, *rest))
 
 
 def _quoted(passage: str) -> str:
@@ -185,4 +189,4 @@ def _response(opinion: Opinion, keep: str) -> str:
 
 
 def _label_and(label: str, words: str) -> str:
-    return f"{_LABELS[label]}{run(f' {words}')}"
+    return f"{_LABELS[label]}{run(f' {words}')}" if label else run(words)

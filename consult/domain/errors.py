@@ -105,6 +105,14 @@ class AlreadyPublished(Refusal):
     """The round is published; what it froze can no longer be changed in this way."""
 
 
+class CannotConclude(Refusal):
+    """The result cannot be made public yet: somebody may still answer, or a comment has no response."""
+
+
+class Concluded(Refusal):
+    """The result is public: nothing that stands in it changes until its publication is taken back."""
+
+
 class NotReady(Refusal):
     """A draft cannot be published or mended as it stands; names it and what to do first."""
 
@@ -191,6 +199,7 @@ class Hindrance(Enum):
     """Why a published round, or one of its agencies, cannot be changed in that way."""
 
     WITHDRAWN = "the consultation was withdrawn"
+    CONCLUDED = "the result is public; take it back first"
     NOT_LATER = "the new close is not later than the one that holds and than now"
     NOT_EARLIER = "the round is not open, or the new close does not end it sooner"
     LATE_NOT_LATER = "late answers are taken until then already, or that moment has passed"

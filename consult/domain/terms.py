@@ -128,6 +128,7 @@ class NoticeKind(Enum):
     CORRECTED = "đính chính"
     REPLACED = "thay thế"
     RESULT = "result"
+    RESULT_TAKEN_BACK = "result_taken_back"
 
 
 class LetterState(Enum):

@@ -15,6 +15,7 @@ from consult.web.form_fields import AtMost, DayField, LineField, PageForm, Words
 
 HINDRANCES: Mapping[Hindrance, str] = {
     Hindrance.WITHDRAWN: _("The consultation was withdrawn; nothing about it can be changed any more."),
+    Hindrance.CONCLUDED: _("The result is public; take it back before anything is changed."),
     Hindrance.NOT_LATER: _("The new deadline must be later than the one that holds and than now; choose a later one."),
     Hindrance.NOT_EARLIER: _("The consultation is not open, or that moment does not end it sooner."),
     Hindrance.LATE_NOT_LATER: _("Late answers are taken until then already, or that moment has passed."),

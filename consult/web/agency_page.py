@@ -30,6 +30,7 @@ from consult.store.queries.preparing import drafts_with_files
 from consult.store.queries.rounds import round_by_id
 from consult.store.queries.wordings import EditionFacts
 from consult.web.editions import editions_shown
+from consult.web.own_result import own_result
 from consult.web.own_status import at_removed, own_status
 from consult.web.prerendered import CODE, Frame, Ready, mark
 from consult.web.request import now, reader
@@ -183,6 +184,7 @@ def _filled(
         "seen": seen_digest(own, sent, len(parts.editions)),
         "status": own_status(grant, parts.editions, own, agreed, sent, phase),
         "removed": at_removed(own, phase),
+        "result": own_result(grant, phase),
         "whole": states.get(WHOLE) or _comments(WHOLE, (), phase),
         "concerned": _concerned(parts, first, states, agreed, _beyond(parts, plan, concerned)),
         "concerned_entry": parts.concerned_entry if first else "",

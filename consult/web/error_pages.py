@@ -139,6 +139,12 @@ NOT_READY = ErrorPage(
     _("It was loaded by an earlier version of this site, which did not keep its lines."),
     [_("Go back to the drafts of the round and hand in the file once more.")],
 )
+CONCLUDED = ErrorPage(
+    HTTPStatus.CONFLICT,
+    _("The result is public"),
+    _("What stands in a published result is no longer changed. Nothing was stored."),
+    [_("To change it, take the publication back first on the page for publishing the result; then publish it again.")],
+)
 THROTTLED = ErrorPage(
     HTTPStatus.TOO_MANY_REQUESTS,
     _("Too many requests in a short time"),

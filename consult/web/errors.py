@@ -29,6 +29,7 @@ REFUSALS: Mapping[type[errors.Refusal], ErrorPage] = {
     errors.AlreadyPublished: pages.PUBLISHED,
     errors.NotReady: pages.NOT_READY,
     errors.AlreadyRecorded: pages.NOT_RECORDED,
+    errors.Concluded: pages.CONCLUDED,
 }
 STATUSES = {400: pages.BAD_REQUEST, 404: pages.NOT_FOUND, 405: pages.NOT_FOUND, 413: pages.TOO_LARGE}
 RETRY_SECONDS = 10

@@ -30,6 +30,7 @@ class ConsultationView:
     contact_email: str
     drafts: Sequence[DraftFacts]
     invited: Sequence[InvitedLine]
+    result_at: datetime | None
 
     @classmethod
     def of(
@@ -54,4 +55,5 @@ class ConsultationView:
             contact_email=facts.contact_email,
             drafts=drafts,
             invited=invited,
+            result_at=facts.result_at,
         )

@@ -116,6 +116,7 @@ WORDS: Mapping[Enum, str] = MappingProxyType(
         NoticeKind.CORRECTED: _("draft corrected"),
         NoticeKind.REPLACED: _("draft replaced"),
         NoticeKind.RESULT: _("result made public"),
+        NoticeKind.RESULT_TAKEN_BACK: _("publication of the result taken back"),
         ActorKind.AGENCY: _("agency"),
         ActorKind.OFFICIAL: _("official in charge"),
         ActorKind.COMMAND: _("command line"),

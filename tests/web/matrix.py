@@ -1,7 +1,8 @@
 """Who may do what: a line for each route, whose page it is, and the status that each role gets.
 
 ``of`` says whose address is asked for: the agency that is silent or answering, the public consultation or the one for
-those alone who were asked, a link that is genuine or made up. ``closed`` is the answering agency's after the close.
+those alone who were asked, a link that is genuine or made up. ``closed`` is the answering agency's after the close;
+``answered`` is a consultation that is closed with every comment answered, ``concluded`` one whose result is public.
 A line for a POST sends a good form with the browser's own token. 404 is what those get who may not know.
 """
 
@@ -33,6 +34,11 @@ GET  /ho-so/<slug>/tai-lieu/<int:position>           preparing  404   404   404 
 GET  /ho-so/<slug>/cong-van                          public     200   200   200   200   200   200   200   200
 GET  /ho-so/<slug>/cong-van                          invited    404   404   404   404   200   404   200   404
 GET  /ho-so/<slug>/cong-van                          preparing  404   404   404   404   404   404   404   404
+GET  /ho-so/<slug>/ket-qua                           public     404   404   404   404   404   404   404   404
+GET  /ho-so/<slug>/ket-qua                           invited    404   404   404   404   404   404   404   404
+GET  /ho-so/<slug>/ket-qua                           concluded  200   200   200   200   200   200   200   200
+GET  /ho-so/<slug>/ket-qua.docx                      public     404   404   404   404   404   404   404   404
+GET  /ho-so/<slug>/ket-qua.docx                      concluded  200   200   200   200   200   200   200   200
 GET  /ngon-ngu/<code>                                public     302   302   302   302   302   302   302   302
 
 GET  /moi/<code>/<token>                             silent     200   200   200   200   200   200   200   200
@@ -129,10 +135,29 @@ GET  /ban-lam-viec/<slug>/bieu-do/vi-tri.svg         public     404   404   404 
 GET  /ban-lam-viec/<slug>/bieu-do/vi-tri.svg         invited    404   404   404   404   404   404   200   404
 GET  /ban-lam-viec/<slug>/bang-tong-hop.docx         public     404   404   404   404   404   200   404   404
 GET  /ban-lam-viec/<slug>/bang-tong-hop.docx         invited    404   404   404   404   404   404   200   404
+GET  /ban-lam-viec/<slug>/ket-qua                    public     404   404   404   404   404   200   404   404
+GET  /ban-lam-viec/<slug>/ket-qua                    invited    404   404   404   404   404   404   200   404
+GET  /ban-lam-viec/<slug>/ket-qua                    answered   404   404   404   404   404   200   404   404
+GET  /ban-lam-viec/<slug>/ket-qua                    concluded  404   404   404   404   404   200   404   404
+POST /ban-lam-viec/<slug>/ket-qua                    public     404   404   404   404   404   409   404   404
+POST /ban-lam-viec/<slug>/ket-qua                    answered   404   404   404   404   404   303   404   404
+POST /ban-lam-viec/<slug>/ket-qua                    concluded  404   404   404   404   404   409   404   404
+POST /ban-lam-viec/<slug>/ket-qua/thu-hoi            public     404   404   404   404   404   404   404   404
+POST /ban-lam-viec/<slug>/ket-qua/thu-hoi            concluded  404   404   404   404   404   303   404   404
+GET  /ban-lam-viec/<slug>/nhat-ky                    public     404   404   404   404   404   200   404   404
+GET  /ban-lam-viec/<slug>/nhat-ky                    preparing  404   404   404   404   404   200   404   404
+GET  /ban-lam-viec/<slug>/nhat-ky                    invited    404   404   404   404   404   404   200   404
+GET  /ban-lam-viec/<slug>/nhat-ky.xlsx               public     404   404   404   404   404   200   404   404
+GET  /ban-lam-viec/<slug>/nhat-ky.xlsx               preparing  404   404   404   404   404   200   404   404
+GET  /ban-lam-viec/<slug>/nhat-ky.xlsx               invited    404   404   404   404   404   404   200   404
+GET  /ban-lam-viec/<slug>/nhat-ky.csv                public     404   404   404   404   404   200   404   404
+GET  /ban-lam-viec/<slug>/nhat-ky.csv                preparing  404   404   404   404   404   200   404   404
+GET  /ban-lam-viec/<slug>/nhat-ky.csv                invited    404   404   404   404   404   404   200   404
 GET  /ban-lam-viec/<slug>/y-kien                     public     404   404   404   404   404   200   404   404
 GET  /ban-lam-viec/<slug>/y-kien/<key>               public     404   404   404   404   404   200   404   404
 GET  /ban-lam-viec/<slug>/y-kien/<key>               invited    404   404   404   404   404   404   404   404
 POST /ban-lam-viec/<slug>/y-kien/<key>               public     404   404   404   404   404   303   404   404
+POST /ban-lam-viec/<slug>/y-kien/<key>               concluded  404   404   404   404   404   409   404   404
 POST /ban-lam-viec/<slug>/y-kien/<key>               invited    404   404   404   404   404   404   404   404
 GET  /ban-lam-viec/<slug>/du-thao                    preparing  404   404   404   404   404   200   404   404
 GET  /ban-lam-viec/<slug>/du-thao                    public     404   404   404   404   404   409   404   404

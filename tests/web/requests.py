@@ -15,7 +15,8 @@ from consult.store.queries.keyed_answers import keyed_answer
 from consult.store.queries.officials import official_by_id
 from consult.store.queries.own_answer import submissions, working_copy
 from consult.web import directory_import
-from tests.builders import NEW_SLUG, OFFICIAL, SLUG
+from tests.builders import CLOSES, NEW_SLUG, OFFICIAL, SLUG
+from tests.concluded import conclude, in_force, respond
 from tests.web.cast import OTHER_SLUG, Cast, Role
 from tests.web.matrix import Line
 
@@ -28,7 +29,9 @@ OWNERS = {"joined": Role.ANSWERING, "silent": Role.SILENT, "answering": Role.ANS
 
 
 def address(cast: Cast, line: Line) -> str:
-    """Fill in the address of a line."""
+    """Fill in the address of a line; a consultation that is further on than the cast's is brought there first."""
+    if line.of in ("answered", "concluded"):
+        further(cast, line.of)
     path = (
         line.rule.replace("<int:version>", "1").replace("<slug>", SLUGS.get(line.of, SLUG)).replace("<anchor>", "2.2")
     )
@@ -55,6 +58,18 @@ def _know(cast: Cast) -> None:
     row = AgencyRow("so-tu-phap", "Sở Tư pháp", "Sở TP", (), "sở", "", 1, "stp@gialai.example")
     with writing(cast.office.database) as session:
         store_agency(session, row)
+
+
+def further(cast: Cast, state: str) -> None:
+    """Close the round with a response to every comment, and make its result public where ``state`` says so."""
+    office = cast.office
+    office.clock.at = CLOSES
+    cast.keep_awake()
+    for comment in in_force(office):
+        if not comment.answered:
+            respond(office, comment)
+    if state == "concluded" and office.facts().result_at is None:
+        conclude(office)
 
 
 def _code(cast: Cast, of: str) -> str:
@@ -121,6 +136,8 @@ def form(cast: Cast, line: Line) -> Mapping[str, object]:
             "when": "now",
         },
         "huy": {"version": "1"},
+        "ket-qua": {"approved_by": "Lê Văn Duyệt", "position": "Giám đốc", "approved_on": "21/4/2020", **letter},
+        "thu-hoi": {"reason": "Bổ sung giải trình."},
         "van-ban": {"letter_number": "865/UBND", "letter_date": "21/4/2020"},
     }
     if "/chinh-sua-du-thao/" in line.rule:

@@ -24,6 +24,7 @@ FOR_THE_COMMAND_LINE = {
 }
 HELD_BY_THE_FORM = {
     errors.ScanRefused,
+    errors.CannotConclude,
     errors.StaleVersion,
     errors.StanceMismatch,
     errors.ReasonMissing,

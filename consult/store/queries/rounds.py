@@ -29,6 +29,7 @@ class Card:
     phase: Phase
     deadline_text: str
     days_left: int
+    result_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -194,4 +195,5 @@ def _card(facts: RoundFacts, now: datetime) -> Card:
         phase=facts.window.phase(now),
         deadline_text=facts.deadline_text,
         days_left=facts.window.days_left(now),
+        result_at=facts.result_at,
     )

@@ -23,6 +23,7 @@ from consult.store.database import AnyRow
 from consult.store.queries.board import work
 from consult.store.queries.course import changed_course
 from consult.store.queries.rounds import RoundFacts
+from consult.store.queries.synthesis_share import WHOLE_TABLE, Share
 from consult.store.queries.wordings import READ, read_at
 from consult.store.responses import Response
 
@@ -206,12 +207,13 @@ def _with(answered: tuple[_Answered, ...], *stances: Stance | None) -> tuple[Bod
     return tuple(each.body for each in answered if each.stance in stances)
 
 
-def opinions(session: Session, facts: RoundFacts) -> Iterator[Opinion]:
+def opinions(session: Session, facts: RoundFacts, share: Share = WHOLE_TABLE) -> Iterator[Opinion]:
     """Stream every comment in force: on the whole first, then in the order of the draft and of the cover letter."""
+    rows = share.of(_ROWS)
     first = next(iter(_draft_titles(session, facts.id)), "")
-    options = {"yield_per": _BLOCK}
     bodies: dict[str, Body] = {}
-    for row in map(_Row._make, session.connection().execute(_ROWS, {"round_id": facts.id}, execution_options=options)):
+    reading = session.connection().execution_options(yield_per=_BLOCK)
+    for row in map(_Row._make, reading.execute(rows, {"round_id": facts.id})):
         body = bodies.get(row.code) or bodies.setdefault(row.code, _body(row, facts))
         yield _opinion(row, body, first)
 

@@ -75,6 +75,7 @@ _NOTICES = (
     "CORRECTED",
     "REPLACED",
     "RESULT",
+    "RESULT_TAKEN_BACK",
 )
 
 
