@@ -23,10 +23,12 @@ from consult.store import migrations
 from consult.store.database import Database, connect
 from consult.web import (
     commenting,
+    cover_letter,
     desk,
     draft_files,
     errors,
     headers,
+    invitees,
     links,
     mending,
     reading,
@@ -42,7 +44,18 @@ MOST_BYTES = 1024 * 1024
 STATIC_SECONDS = 7 * 24 * 3600
 # Parsed once: Flask-Babel would parse a code anew in every request.
 _LOCALES = {code: Locale.parse(code) for code in words.LANGUAGES}
-BLUEPRINTS = (reading.bp, links.bp, commenting.bp, sending.bp, desk.bp, responding.bp, mending.bp, draft_files.bp)
+BLUEPRINTS = (
+    reading.bp,
+    links.bp,
+    commenting.bp,
+    sending.bp,
+    desk.bp,
+    responding.bp,
+    mending.bp,
+    draft_files.bp,
+    cover_letter.bp,
+    invitees.bp,
+)
 
 
 class Application(Flask):

@@ -4,11 +4,13 @@ The names stand in a tree of their words, so that the time grows with the length
 names. A name of one short word ("Sở") names nobody.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from typing import Generic, TypeVar
 
+from consult.domain.recipients import Body, Directory, Group
 from consult.domain.wording import match_key
 
 T = TypeVar("T")
@@ -38,8 +40,7 @@ class Names(Generic[T]):
         branch = self._root
         for word in words:
             branch = branch.further.setdefault(word, _Branch())
-        if named not in branch.named:
-            branch.named.append(named)
+        branch.named.append(named)
 
     def found_in(self, text: str) -> Iterator[T]:
         """Yield who is named in a text, in its order; a name inside a longer one that is known names nobody."""
@@ -82,3 +83,33 @@ def _words(text: str) -> list[str]:
 @lru_cache(maxsize=20_000)
 def _keys(word: str) -> tuple[str, ...]:
     return tuple(match_key(word).split())
+
+
+@dataclass(frozen=True)
+class NotAsked:
+    """A body or group that a text names and the list lacks; ``missing`` are the agencies to add."""
+
+    who: Body | Group
+    place: int
+    missing: tuple[int, ...]
+
+
+def not_asked(
+    directory: Directory, held: Collection[int], texts: Sequence[tuple[int, bool, str]], own: Iterable[str]
+) -> tuple[NotAsked, ...]:
+    """Return who is named and not on the list, headings first; never the bodies named in ``own`` (the lead agency)."""
+    exempt = {directory.loose_key(name) for name in own if name}
+    everybody: Sequence[Body | Group] = (*directory.bodies, *directory.groups)
+    names = Names((name, each) for each in everybody for name in each.names)
+    found = []
+    for who, place in first_places(names, texts).items():
+        missing = tuple(body.id for body in _of(who, directory.on) if body.id not in held)
+        if missing and not any(directory.loose_key(name) in exempt for name in who.names):
+            found.append(NotAsked(who, place, missing))
+    return tuple(found)
+
+
+def _of(who: Body | Group, on: date) -> tuple[Body, ...]:
+    if isinstance(who, Group):
+        return who.present(on)
+    return (who,) if who.exists(on) else ()

@@ -110,6 +110,14 @@ class Directory:
         ordered = sorted(near, key=lambda each: (-each[1], -fuzz.ratio(search_key(words), each[0])))
         return self._present(each for key, *_ in ordered for each in self._searched[key])[:SUGGESTED]
 
+    def search(self, words: str) -> tuple["Body | Group", ...]:
+        """Return those whose names hold all ``words``, accents and order aside; bodies that exist, in their order."""
+        wanted = search_key(words).split()
+        if not wanted:
+            return ()
+        every: Sequence[Body | Group] = (*self.groups, *(body for body in self.bodies if body.exists(self.on)))
+        return tuple(each for each in every if _holds(search_key(" ".join(each.names)), wanted))
+
     def _present(self, found: Iterable["Body | Group"]) -> tuple["Body | Group", ...]:
         """Return each once; bodies that no longer exist only when nothing else is meant."""
         every = tuple(dict.fromkeys(found))
@@ -141,6 +149,10 @@ class Directory:
     def _names(self) -> Iterator[tuple["Body | Group", str]]:
         named: Iterable[Body | Group] = (*self.bodies, *self.groups)
         yield from ((each, name) for each in named for name in each.names if name.strip())
+
+
+def _holds(key: str, wanted: Sequence[str]) -> bool:
+    return all(word in key for word in wanted)
 
 
 def _index(pairs: Iterable[tuple[str, "Body | Group"]]) -> Mapping[str, Sequence["Body | Group"]]:
