@@ -119,6 +119,25 @@ GET  /ban-lam-viec/<slug>/du-thao/<int:position>/ban-goc preparing 404  404   40
 GET  /ban-lam-viec/<slug>/du-thao/<int:position>/ban-goc public 404     404   404   404   404   200   404   404
 GET  /ban-lam-viec/<slug>/du-thao/<int:position>/ban-sach.docx preparing 404 404 404 404    404   200   404   404
 GET  /ban-lam-viec/<slug>/du-thao/<int:position>/ban-sach.docx public 404 404 404   404     404   200   404   404
+GET  /ban-lam-viec/<slug>/cong-van                   preparing  404   404   404   404   404   200   404   404
+GET  /ban-lam-viec/<slug>/cong-van                   public     404   404   404   404   404   409   404   404
+GET  /ban-lam-viec/<slug>/cong-van                   invited    404   404   404   404   404   404   409   404
+GET  /ban-lam-viec/<slug>/cong-van                   made-up    404   404   404   404   404   404   404   404
+POST /ban-lam-viec/<slug>/cong-van                   preparing  404   404   404   404   404   303   404   404
+POST /ban-lam-viec/<slug>/cong-van                   public     404   404   404   404   404   409   404   404
+POST /ban-lam-viec/<slug>/cong-van/nhan              preparing  404   404   404   404   404   303   404   404
+POST /ban-lam-viec/<slug>/cong-van/nhan              public     404   404   404   404   404   409   404   404
+GET  /ban-lam-viec/<slug>/co-quan                    preparing  404   404   404   404   404   200   404   404
+GET  /ban-lam-viec/<slug>/co-quan                    public     404   404   404   404   404   409   404   404
+GET  /ban-lam-viec/<slug>/co-quan                    invited    404   404   404   404   404   404   409   404
+POST /ban-lam-viec/<slug>/co-quan/them               preparing  404   404   404   404   404   303   404   404
+POST /ban-lam-viec/<slug>/co-quan/them               public     404   404   404   404   404   409   404   404
+POST /ban-lam-viec/<slug>/co-quan/them-nhom          preparing  404   404   404   404   404   303   404   404
+POST /ban-lam-viec/<slug>/co-quan/them-nhom          public     404   404   404   404   404   409   404   404
+POST /ban-lam-viec/<slug>/co-quan/dong/<int:number>  preparing  404   404   404   404   404   303   404   404
+POST /ban-lam-viec/<slug>/co-quan/dong/<int:number>  public     404   404   404   404   404   409   404   404
+POST /ban-lam-viec/<slug>/co-quan/chep               preparing  404   404   404   404   404   303   404   404
+POST /ban-lam-viec/<slug>/co-quan/chep               public     404   404   404   404   404   409   404   404
 """
 
 

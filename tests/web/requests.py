@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from io import BytesIO
 
 from consult.actions import appointing
+from consult.actions.listing import store_agency
 from consult.actions.sending import seen_digest
+from consult.documents.folder_agencies import AgencyRow
 from consult.domain.links import new_token
 from consult.store.database import reading, writing
 from consult.store.queries.desk import comment_in_force
@@ -25,7 +27,7 @@ def address(cast: Cast, line: Line) -> str:
     path = (
         line.rule.replace("<int:version>", "1").replace("<slug>", SLUGS.get(line.of, SLUG)).replace("<anchor>", "2.2")
     )
-    path = path.replace("<int:position>", "1")
+    path = path.replace("<int:position>", "1").replace("<int:number>", "1")
     path = path.replace("<key>", MADE_UP_KEY if line.of == "silent" else cast.record.comment_key)
     if line.method == "POST" and line.rule == "/gop-y/<code>/y-kien/<key>":
         path += "?vi-tri=2.2"
@@ -73,11 +75,24 @@ def form(cast: Cast, line: Line) -> Mapping[str, object]:
         "cho-tai-ban-goc": {"version": "1"},
         "tep-truoc": {"version": "1"},
         "tep": {"version": "1", "file": (BytesIO("1. Chỉ một mục.\n".encode()), "moi.txt")},
+        "cong-van": {"version": "1", "text": "Số: 12/SNV\nKính gửi: Công an tỉnh."},
+        "nhan": {"version": "1", "take_number": "y", "number": "12/SNV"},
+        "them": {"version": "1", "agency": unlisted(cast)},
+        "them-nhom": {"version": "1", "agency": unlisted(cast), "printed": "Các sở"},
+        "<int:number>": {"version": "1", "do": "remove"},
+        "chep": {"version": "1", "round": str(cast.office.facts(SLUG).id)},
         "van-ban": {"letter_number": "865/UBND", "letter_date": "21/4/2020"},
     }
     if ending == "<key>":
         return response(cast) if line.rule.startswith("/ban-lam-viec") else comment(line.of)
     return forms.get(ending, {})
+
+
+def unlisted(cast: Cast) -> str:
+    """Return the id of an agency of the directory that stands on no list, made here."""
+    with writing(cast.office.database) as session:
+        row = AgencyRow("so-moi", "Sở Mới", "Sở Mới", (), "department", "", 1, "moi@so.example")
+        return str(store_agency(session, row))
 
 
 def _asked(cast: Cast, of: str) -> str:

@@ -9,7 +9,7 @@ from flask import Flask
 from consult.demo.visitor import Visitor
 from tests.builders import BASE_URL, SLUG, Office
 
-ARGUMENTS = ("vi-tri", "loc", "next", "nhac", "den", "khac", "phan", "o")
+ARGUMENTS = ("vi-tri", "loc", "next", "nhac", "den", "khac", "phan", "o", "tim")
 KEY = "0" * 32
 _VARIABLE = re.compile(r"<(?:\w+:)?(\w+)>")
 
@@ -21,12 +21,12 @@ def _filled(rule: str, values: Mapping[str, str]) -> str:
 def _addresses(app: Flask, code: str) -> list[tuple[str, str]]:
     """Return method and address of every route: with a NUL in each variable in turn, and in each argument."""
     genuine = {"code": code, "slug": SLUG, "key": KEY, "token": "x" * 43, "version": "1", "filename": "consult.css"}
-    genuine |= {"anchor": "1", "position": "1"}
+    genuine |= {"anchor": "1", "position": "1", "number": "1"}
     found = []
     for rule in app.url_map.iter_rules():
         method = "GET" if "GET" in (rule.methods or ()) else "POST"
         found += [(method, f"{_filled(rule.rule, genuine)}?{name}=a%00b") for name in ARGUMENTS]
-        spoilt = ({name: f"{genuine[name]}%00"} for name in rule.arguments - {"version", "position"})
+        spoilt = ({name: f"{genuine[name]}%00"} for name in rule.arguments - {"version", "position", "number"})
         found += [(method, _filled(rule.rule, genuine | values)) for values in spoilt]
     return found
 
