@@ -51,6 +51,7 @@ def hand_in(official: OfficialGrant, facts: RoundFacts) -> ResponseReturnValue:
 @access.official_of_newest_round
 def take(official: OfficialGrant, facts: RoundFacts) -> ResponseReturnValue:
     """Take over what was ticked, and nothing else."""
+    refuse_published(facts)
     form, shown = TakeForm(), letter_page(facts)
     confirmed = form.confirmed(shown) if form.validate_on_submit() else None
     if confirmed is None:

@@ -96,6 +96,7 @@ def _changed(
     official: OfficialGrant, facts: RoundFacts, act: Callable[[Session], None], anchor: str = "list"
 ) -> ResponseReturnValue:
     """Carry out an act on the list and go back to where it is seen."""
+    refuse_published(facts)
     try:
         with transaction() as session:
             act(session)

@@ -6,7 +6,7 @@ from flask import request
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
 from wtforms import BooleanField, IntegerField, RadioField, StringField
-from wtforms.validators import NumberRange, Optional
+from wtforms.validators import NumberRange
 from wtforms.widgets import HiddenInput
 
 from consult.actions.cover_letters import Confirmed
@@ -49,7 +49,7 @@ class TakeForm(PageForm):
     take_email = BooleanField()
     email = LineField(_("Contact: e-mail"), [AtMost(200)])
     deadline = StringField()
-    replaces = RadioField(choices=[("", ""), ("1", "")], default="", validators=[Optional()])
+    replaces = RadioField(choices=[("", ""), ("1", "")], default="", validate_choice=False)
 
     def ticked(self, name: str) -> bool:
         """Whether a field is to be taken over."""
