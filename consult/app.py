@@ -30,6 +30,7 @@ from consult.web import (
     commenting,
     concluding,
     correcting,
+    cover_letter,
     desk,
     directory,
     directory_groups,
@@ -38,6 +39,7 @@ from consult.web import (
     enclosing,
     errors,
     headers,
+    invitees,
     issuing,
     journal,
     keyed,
@@ -93,6 +95,8 @@ BLUEPRINTS = (
     concluding.bp,
     result.bp,
     journal.bp,
+    cover_letter.bp,
+    invitees.bp,
 )
 
 

@@ -32,6 +32,18 @@ class NotInvited(Refusal):
     """The agency is not on the list of this round."""
 
 
+class AlreadyListed(Refusal):
+    """An agency stands on the list of the round already; carries its id."""
+
+    def __init__(self, message: str, *, agency_id: int) -> None:
+        super().__init__(message)
+        self.agency_id = agency_id
+
+
+class UnfitClose(Refusal):
+    """A close that does not lie after the opening of the round."""
+
+
 class RoundNotOpen(Refusal):
     """The window of this agency has not opened yet."""
 

@@ -286,6 +286,25 @@ GET  /ban-lam-viec/<slug>/chinh-sua-du-thao/<int:position>/xem-truoc invited 404
 POST /ban-lam-viec/<slug>/chinh-sua-du-thao/<int:position>/cong-bo public 404 404 404 404  404   303   404   404
 POST /ban-lam-viec/<slug>/chinh-sua-du-thao/<int:position>/bo public 404 404   404   404    404   303   404   404
 GET /ban-lam-viec/<slug>/chinh-sua-du-thao/<int:position>/ban-truoc/<int:edition> public 404 404 404 404 404 404 404 404
+GET  /ban-lam-viec/<slug>/cong-van                   preparing  404   404   404   404   404   200   404   404
+GET  /ban-lam-viec/<slug>/cong-van                   public     404   404   404   404   404   409   404   404
+GET  /ban-lam-viec/<slug>/cong-van                   invited    404   404   404   404   404   404   409   404
+GET  /ban-lam-viec/<slug>/cong-van                   made-up    404   404   404   404   404   404   404   404
+POST /ban-lam-viec/<slug>/cong-van                   preparing  404   404   404   404   404   303   404   404
+POST /ban-lam-viec/<slug>/cong-van                   public     404   404   404   404   404   409   404   404
+POST /ban-lam-viec/<slug>/cong-van/nhan              preparing  404   404   404   404   404   303   404   404
+POST /ban-lam-viec/<slug>/cong-van/nhan              public     404   404   404   404   404   409   404   404
+GET  /ban-lam-viec/<slug>/co-quan                    preparing  404   404   404   404   404   200   404   404
+GET  /ban-lam-viec/<slug>/co-quan                    public     404   404   404   404   404   409   404   404
+GET  /ban-lam-viec/<slug>/co-quan                    invited    404   404   404   404   404   404   409   404
+POST /ban-lam-viec/<slug>/co-quan/them               preparing  404   404   404   404   404   303   404   404
+POST /ban-lam-viec/<slug>/co-quan/them               public     404   404   404   404   404   409   404   404
+POST /ban-lam-viec/<slug>/co-quan/them-nhom          preparing  404   404   404   404   404   303   404   404
+POST /ban-lam-viec/<slug>/co-quan/them-nhom          public     404   404   404   404   404   409   404   404
+POST /ban-lam-viec/<slug>/co-quan/dong/<int:number>  preparing  404   404   404   404   404   303   404   404
+POST /ban-lam-viec/<slug>/co-quan/dong/<int:number>  public     404   404   404   404   404   409   404   404
+POST /ban-lam-viec/<slug>/co-quan/chep               preparing  404   404   404   404   404   303   404   404
+POST /ban-lam-viec/<slug>/co-quan/chep               public     404   404   404   404   404   409   404   404
 """
 
 

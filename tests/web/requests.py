@@ -140,12 +140,27 @@ def form(cast: Cast, line: Line) -> Mapping[str, object]:
         "thu-hoi": {"reason": "Bổ sung giải trình."},
         "van-ban": {"letter_number": "865/UBND", "letter_date": "21/4/2020"},
     }
+    if line.rule.startswith(("/ban-lam-viec/<slug>/co-quan", "/ban-lam-viec/<slug>/cong-van")):
+        return list_form(cast, ending)
     if "/chinh-sua-du-thao/" in line.rule:
         return correction_form(ending)
     if line.of == "directory":
         return directory_form(cast, line)
     if ending == "<key>":
         return response(cast) if line.rule.startswith("/ban-lam-viec") else comment(line.of)
+    return forms.get(ending, {})
+
+
+def list_form(cast: Cast, ending: str) -> Mapping[str, object]:
+    """Fill out the forms of the cover letter and of the list of agencies."""
+    forms: Mapping[str, Mapping[str, object]] = {
+        "cong-van": {"version": "1", "text": "Số: 12/SNV\nKính gửi: Công an tỉnh."},
+        "nhan": {"version": "1", "take_number": "y", "number": "12/SNV"},
+        "them": {"version": "1", "agency": unlisted(cast)},
+        "them-nhom": {"version": "1", "agency": unlisted(cast), "printed": "Các sở"},
+        "<int:number>": {"version": "1", "do": "remove"},
+        "chep": {"version": "1", "round": str(cast.office.facts(SLUG).id)},
+    }
     return forms.get(ending, {})
 
 
@@ -255,6 +270,13 @@ def directory_form(cast: Cast, line: Line) -> Mapping[str, object]:
         "/chuyen-vien/<int:number>": post,
     }
     return forms.get(line.rule, {})
+
+
+def unlisted(cast: Cast) -> str:
+    """Return the id of an agency of the directory that stands on no list, made here."""
+    with writing(cast.office.database) as session:
+        row = AgencyRow("so-moi", "Sở Mới", "Sở Mới", (), "department", "", 1, "moi@so.example")
+        return str(store_agency(session, row))
 
 
 def _asked(cast: Cast, of: str) -> str:

@@ -47,9 +47,7 @@ def _addresses(app: Flask, code: str) -> list[tuple[str, str]]:
     for rule in app.url_map.iter_rules():
         method = "GET" if "GET" in (rule.methods or ()) else "POST"
         found += [(method, f"{_filled(rule.rule, genuine)}?{name}=a%00b") for name in ARGUMENTS]
-        spoilt = (
-            {name: f"{genuine[name]}%00"} for name in rule.arguments - {"version", "position", "number", "edition"}
-        )
+        spoilt = ({name: f"{genuine[name]}%00"} for name in rule.arguments - NUMBERS)
         found += [(method, _filled(rule.rule, genuine | values)) for values in spoilt]
     return found
 
