@@ -159,6 +159,8 @@ def _forms(facts: RoundFacts, posted: str = "") -> Mapping[str, GroundsForm]:
         made[name].agency.choices = [SelectChoice("", _("All agencies")), *agencies]
     made["take_back"].agency.choices = agencies
     wanted = clean_line(request.args.get("tim", ""))
+    if posted != "extend":
+        made["extend"].agency.data = request.args.get("co-quan", "")
     chosen = [SelectChoice(each.code, each.name) for each in askable(reader(), facts.id, wanted, local(now()).date())]
     made["add"].agencies.choices = chosen
     return made
