@@ -5,7 +5,7 @@ from datetime import datetime
 from flask import request
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
-from wtforms import BooleanField, IntegerField, RadioField, StringField
+from wtforms import BooleanField, IntegerField, StringField
 from wtforms.validators import NumberRange
 from wtforms.widgets import HiddenInput
 
@@ -49,7 +49,7 @@ class TakeForm(PageForm):
     take_email = BooleanField()
     email = LineField(_("Contact: e-mail"), [AtMost(200)])
     deadline = StringField()
-    replaces = RadioField(choices=[("", ""), ("1", "")], default="", validate_choice=False)
+    replaces = StringField()
 
     def ticked(self, name: str) -> bool:
         """Whether a field is to be taken over."""
