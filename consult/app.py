@@ -82,6 +82,7 @@ BLUEPRINTS = (
     sample_letters.bp,
     paper.bp,
     paper_answers.bp,
+    paper_answers.own,
     keyed.bp,
     keyed_comments.bp,
     directory.bp,

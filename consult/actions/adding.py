@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from consult.actions import inviting, posting_notices
 from consult.actions.extending import hold
 from consult.actions.noticing import Grounds, note
-from consult.domain.errors import CannotAdjust, Hindrance
+from consult.domain.errors import CannotAdjust
+from consult.domain.hindrances import Hindrance
 from consult.domain.terms import Basis, NoticeKind
 from consult.domain.window import can_open
 from consult.store.answers import Invitation

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from consult.actions import posting_notices
 from consult.actions.extending import chosen, end_longer, hold, move_close
 from consult.actions.noticing import Grounds, MovedClose, note
-from consult.domain.errors import CannotAdjust, Hindrance
+from consult.domain.errors import CannotAdjust
+from consult.domain.hindrances import Hindrance
 from consult.domain.terms import NoticeKind
 from consult.store import outbox
 from consult.store.access import end_agency_grants

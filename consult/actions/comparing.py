@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from consult.actions.drafting import anchor_prefix, clause_rows
 from consult.actions.mending import Workbench, workbench
 from consult.domain.carrying import Carried, Fate, Place, carried
-from consult.domain.errors import CannotCorrect, Uncorrectable
+from consult.domain.errors import CannotCorrect
+from consult.domain.hindrances import Uncorrectable
 from consult.store.queries.corrected import OldClause, Touched, old_clauses, touched_clauses
 from consult.store.queries.preparing import DraftFile
 

@@ -17,7 +17,8 @@ from consult.actions.mending import HandedIn
 from consult.actions.noticing import Grounds, note
 from consult.actions.preparing import acting
 from consult.actions.responding import own_round
-from consult.domain.errors import CannotCorrect, NotPublished, StaleVersion, Uncorrectable
+from consult.domain.errors import CannotCorrect, NotPublished, StaleVersion
+from consult.domain.hindrances import Uncorrectable
 from consult.domain.outline import outlined, read
 from consult.domain.terms import NoticeKind
 from consult.store.answers import Concern, Invitation

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from consult.actions import posting_notices
 from consult.actions.noticing import Grounds, MovedClose, note
 from consult.domain.dates import printed_deadline
-from consult.domain.errors import CannotAdjust, Hindrance
+from consult.domain.errors import CannotAdjust
+from consult.domain.hindrances import Hindrance
 from consult.domain.terms import NoticeKind
 from consult.domain.window import Window
 from consult.store.answers import Invitation

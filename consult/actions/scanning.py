@@ -14,7 +14,8 @@ from consult.actions.recording import recorded_answer
 from consult.actions.responding import own_round
 from consult.actions.sending import actor
 from consult.documents.scan_kinds import ScanKind, scan_kind
-from consult.domain.errors import NotFound, NothingToSend, ScanFault, ScanRefused
+from consult.domain.errors import NotFound, NothingToSend, ScanRefused
+from consult.domain.hindrances import ScanFault
 from consult.store.answers import Scan
 from consult.store.journal import Actor, append
 from consult.store.queries.door import AgencyGrant, OfficialGrant

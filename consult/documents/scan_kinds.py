@@ -6,7 +6,8 @@ It knows the heads and the last marks of these formats. It refuses to look into 
 from enum import Enum
 
 from consult.documents.file_kinds import LARGEST_FILE
-from consult.domain.errors import ScanFault, ScanRefused
+from consult.domain.errors import ScanRefused
+from consult.domain.hindrances import ScanFault
 
 _PDF_HEAD = 1024
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from enum import Enum
 
 from consult.domain.directory import Problem
+from consult.domain.hindrances import Hindrance, ScanFault, Uncorrectable, Unfit
 from consult.domain.unreadable import Fault
 from consult.domain.unreadable_sheet import SheetFault
 
@@ -71,18 +72,6 @@ class StanceMismatch(Refusal):
 
 class AlreadyRecorded(Refusal):
     """Nothing is recorded for this round any more: it was withdrawn, or its result is public."""
-
-
-class ScanFault(Enum):
-    """Why a file is not taken as a scan of a letter."""
-
-    EMPTY = "the file is empty"
-    TOO_LARGE = "the file is larger than 50 MB"
-    OTHER_KIND = "the file is no PDF, PNG, JPEG or TIFF"
-    CUT_OFF = "the file did not arrive whole"
-    TOO_MANY = "the answer has its ten files already"
-    CLASSIFIED = "an answer marked secret takes no file"
-    TWICE = "this very file is there already"
 
 
 class ScanRefused(Refusal):
@@ -191,55 +180,12 @@ class NotSupported(Refusal):
     """A value or file that a later version may take; named, never guessed."""
 
 
-class Unfit(Enum):
-    """Why an edit does not fit the place that it names."""
-
-    GONE = "there is no such place"
-    NOTHING_BEFORE = "nothing stands before it"
-    WHOLE = "a table or footnote stays whole"
-    OTHER_PART = "what stands before belongs to another text"
-    KIND = "it cannot be of that kind"
-    NO_LABEL = "that kind needs a label"
-    LABEL = "no such label is used"
-    LEVEL = "it cannot move further that way"
-    NO_WORDS = "no words on one side of the cut"
-    MARK = "the place of the cut is not marked, or more than once"
-    OTHER_WORDS = "the words were changed and not only marked"
-
-
-class Hindrance(Enum):
-    """Why a published round, or one of its agencies, cannot be changed in that way."""
-
-    WITHDRAWN = "the consultation was withdrawn"
-    CONCLUDED = "the result is public; take it back first"
-    NOT_LATER = "the new close is not later than the one that holds and than now"
-    NOT_EARLIER = "the round is not open, or the new close does not end it sooner"
-    LATE_NOT_LATER = "late answers are taken until then already, or that moment has passed"
-    NOT_AHEAD = "the agency would have no time: give it a close that is ahead"
-    ON_THE_LIST = "the agency is on the list already"
-    HAS_SENT = "the agency has sent an answer; what was sent stays"
-    NOBODY = "no agency was chosen"
-    NO_REASON = "the reason is missing"
-
-
 class CannotAdjust(Refusal):
     """An act of the office about a published round does not fit how it stands; nothing was changed."""
 
     def __init__(self, why: Hindrance, about: str) -> None:
         super().__init__(f"{about}: {why.value}")
         self.why = why
-
-
-class Uncorrectable(Enum):
-    """Why a published draft cannot be corrected as it stands."""
-
-    WITHDRAWN = "the round was withdrawn"
-    RESULT = "the result of the round is published"
-    PREPARED = "a correction of this draft is in preparation"
-    UNCHANGED = "nothing in it is changed"
-    LOST = "lines of its file stand in no clause"
-    EMPTY = "nothing in it can be commented on"
-    LABELS = "its labels were not compared with the original"
 
 
 class CannotCorrect(Refusal):

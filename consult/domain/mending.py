@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 
 from consult.domain import edits
 from consult.domain.edits import Edit
-from consult.domain.errors import CannotMend, Unfit
+from consult.domain.errors import CannotMend
+from consult.domain.hindrances import Unfit
 from consult.domain.labels import find_label
 from consult.domain.mending_places import depth_for, depth_of_paragraph, levelled, standing_below
 from consult.domain.mending_texts import cut, joined, label_typed, length_of_label, shape_of

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from consult.domain.errors import CannotMend, Unfit
+from consult.domain.errors import CannotMend
+from consult.domain.hindrances import Unfit
 from consult.domain.labels import Label, Level, find_label
 from consult.domain.outline_entries import Entry
 from consult.domain.outline_nodes import Line, NodeKind

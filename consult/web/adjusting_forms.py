@@ -9,7 +9,7 @@ from wtforms import BooleanField, SelectField, SelectMultipleField
 from wtforms.validators import DataRequired, InputRequired, ValidationError
 
 from consult.actions.noticing import Grounds
-from consult.domain.errors import Hindrance
+from consult.domain.hindrances import Hindrance
 from consult.domain.window import start_of
 from consult.web.form_fields import AtMost, DayField, LineField, PageForm, WordsField
 

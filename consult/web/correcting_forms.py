@@ -10,7 +10,7 @@ from wtforms.widgets import HiddenInput
 
 from consult.actions.correcting import Ordered
 from consult.actions.noticing import Grounds
-from consult.domain.errors import Uncorrectable
+from consult.domain.hindrances import Uncorrectable
 from consult.domain.terms import NoticeKind
 from consult.web.form_fields import AtMost, DayField, LineField, PageForm
 

@@ -68,6 +68,7 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "join_letter": _("joined a letter to the agency's answer"),
         "take_back": _("took an answer that was keyed in back"),
         "scan": _("kept a scan of the official letter"),
+        "scan_removed": _("took a scan off an answer"),
         "add_agency": _("added an agency to the directory"),
         "change_agency": _("changed an agency of the directory"),
         "end_agency": _("ended an agency of the directory"),

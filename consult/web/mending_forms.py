@@ -11,7 +11,8 @@ from wtforms.widgets import HiddenInput
 from consult.actions.mending import Workbench
 from consult.domain import edits
 from consult.domain.edits import Edit
-from consult.domain.errors import CannotMend, NotFound, Unfit
+from consult.domain.errors import CannotMend, NotFound
+from consult.domain.hindrances import Unfit
 from consult.domain.mending_texts import offset_marked
 from consult.domain.outline_entries import At, Entry
 from consult.domain.outline_nodes import NodeKind

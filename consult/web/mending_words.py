@@ -9,8 +9,9 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext, ngettext
 
 from consult.domain.doubts import Doubt, Doubtful
-from consult.domain.errors import Unfit, UnreadableDraft
+from consult.domain.errors import UnreadableDraft
 from consult.domain.findings import Finding, Found
+from consult.domain.hindrances import Unfit
 from consult.domain.outline_nodes import NodeKind
 
 KINDS: Mapping[NodeKind, str] = {

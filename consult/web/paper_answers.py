@@ -10,7 +10,8 @@ from flask_babel import gettext as _
 from consult.actions import keying_in, recording, scanning
 from consult.actions.recording import recorded_answer
 from consult.actions.whose import Whose
-from consult.domain.errors import NotFound, NothingToSend, ScanFault, ScanRefused
+from consult.domain.errors import NotFound, NothingToSend, ScanRefused
+from consult.domain.hindrances import ScanFault
 from consult.domain.keyed import KeyedAnswer, KeyedLetter
 from consult.domain.wording import clean_line
 from consult.store.queries.door import AgencyGrant, OfficialGrant

@@ -13,7 +13,8 @@ from consult.actions.comparing import previewed
 from consult.actions.correcting import Ordered
 from consult.actions.synthesising import synthesise
 from consult.domain.answering import Words
-from consult.domain.errors import CannotCorrect, NotFound, StaleVersion, Uncorrectable
+from consult.domain.errors import CannotCorrect, NotFound, StaleVersion
+from consult.domain.hindrances import Uncorrectable
 from consult.domain.terms import CommentKind, NoticeKind, Stance
 from consult.store.consultations import Clause, ClauseWording, Draft, DraftEdition, Round
 from consult.store.database import reading, writing

@@ -4,7 +4,8 @@ import pytest
 
 from consult.documents.file_kinds import LARGEST_FILE
 from consult.documents.scan_kinds import ScanKind, scan_kind
-from consult.domain.errors import ScanFault, ScanRefused
+from consult.domain.errors import ScanRefused
+from consult.domain.hindrances import ScanFault
 
 PDF = b"%PDF-1.4\n%%EOF\n"
 

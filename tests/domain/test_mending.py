@@ -23,7 +23,8 @@ from consult.domain.edits import (
     edit_told,
     edits_of,
 )
-from consult.domain.errors import CannotMend, Unfit
+from consult.domain.errors import CannotMend
+from consult.domain.hindrances import Unfit
 from consult.domain.mending import mended
 from consult.domain.mending_texts import offset_marked
 from consult.domain.outline import NodeKind, SourceText, outline, outlined, read

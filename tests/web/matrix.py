@@ -102,7 +102,6 @@ GET  /ban-lam-viec/<slug>                            invited    404   404   404 
 GET  /ban-lam-viec/<slug>                            made-up    404   404   404   404   404   404   404   404
 POST /ban-lam-viec/<slug>/nhac                       public     404   404   404   404   404   303   404   404
 POST /ban-lam-viec/<slug>/in-lien-ket/<code>         mailless   404   404   404   404   404   200   404   404
-POST /ban-lam-viec/<slug>/in-lien-ket/<code>         silent     404   404   404   404   404   404   404   404
 GET  /ban-lam-viec/<slug>/dieu-chinh                  public      404   404   404   404   404   200   404   404
 GET  /ban-lam-viec/<slug>/dieu-chinh                  invited     404   404   404   404   404   404   200   404
 GET  /ban-lam-viec/<slug>/dieu-chinh                  preparing   404   404   404   404   404   404   404   404

@@ -30,6 +30,8 @@ HELD_BY_THE_FORM = {
     errors.ReasonMissing,
     errors.TextTooLong,
     errors.CannotMend,
+    errors.AlreadyListed,
+    errors.UnfitClose,
     errors.CannotAdjust,
     errors.PartTaken,
     errors.StillMissing,

@@ -196,7 +196,7 @@ def test_letters_are_off_unless_ticked(cast: Cast) -> None:
     official = cast.client(Role.OFFICIAL)
     assert re.search(r'<input[^>]*name="letters"(?![^>]*checked)', official.get(DESK).text)
     answer = official.post(DESK, {**FILLED, "letters": "y"})
-    assert answer.headers["Location"].endswith("?thu=1")
+    assert answer.headers["Location"].endswith("?thu=2")
     assert official.get(answer.headers["Location"]).status_code == 200
 
 
