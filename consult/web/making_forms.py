@@ -128,7 +128,7 @@ class ConsultationForm(RoundForm):
     kind = SelectField(_("What is drafted"), choices=_choices(ConsultationKind))
     superior_body = LineField(_("Superior body"), [AtMost(_LONGEST_LINE)])
     issuing_authority = LineField(_("Issuing authority"), [AtMost(_LONGEST_LINE)])
-    place = LineField(_("Place"), [AtMost(100)])
+    place = LineField(_("Place of issue"), [AtMost(100)])
     readers = RadioField(_("Who may read"), [InputRequired()], choices=_choices(Readers))
     silence = RadioField(_("When an agency sends nothing"), [InputRequired()], choices=_choices(SilenceRule))
     silence_ground = WordsField(_("Ground for counting silence as agreement"), [AtMost(1000)])

@@ -59,7 +59,9 @@ def test_the_link_of_an_agency_without_a_mailbox_prints(people: People, site: Se
     official = people.come()
     sign_in(official, site)
     official.goto(DESK)
-    press(official.get_by_role("row").filter(has_text="chưa có thư điện tử"), f"In liên kết {NO_MAILBOX}")
+    line = official.get_by_role("row").filter(has_text="chưa có thư điện tử")
+    line.locator("summary").click()
+    press(line, f"In liên kết kèm mã QR {NO_MAILBOX}")
     paper = printed(official)
     assert squeezed(site.office.link(NO_MAILBOX)) in paper
     for words in ("Đăng xuất", "Bàn làm việc", "English"):

@@ -154,4 +154,4 @@ def test_a_kept_page_asks_few(long: Office, clerk: Visitor, ending: str) -> None
         clerk.open(address)
         with counted(long.database) as found:
             clerk.open(address)
-        assert len(found) <= 5
+        assert len(found) <= 6  # the whole of a long draft is not kept for readers

@@ -30,8 +30,6 @@ from consult.store.responses import Response
 _BLOCK = 500
 # Comments on the words of an earlier edition stand before those on the words of today.
 _TODAY = 1_000_000
-
-
 # Many comments stand one after the other on one clause.
 _opening = lru_cache(maxsize=16)(opening_words)
 
@@ -212,8 +210,8 @@ def opinions(session: Session, facts: RoundFacts, share: Share = WHOLE_TABLE) ->
     rows = share.of(_ROWS)
     first = next(iter(_draft_titles(session, facts.id)), "")
     bodies: dict[str, Body] = {}
-    reading = session.connection().execution_options(yield_per=_BLOCK)
-    for row in map(_Row._make, reading.execute(rows, {"round_id": facts.id})):
+    found = session.connection().execute(rows, {"round_id": facts.id}, execution_options={"yield_per": _BLOCK})
+    for row in map(_Row._make, found):
         body = bodies.get(row.code) or bodies.setdefault(row.code, _body(row, facts))
         yield _opinion(row, body, first)
 
