@@ -39,7 +39,7 @@ class TakeForm(PageForm):
     take_number = BooleanField()
     number = LineField(_("Number and symbol"), [AtMost(60)])
     take_dated = BooleanField()
-    dated = DayField(_("Date of the letter"), [AtMost(40)])
+    dated = DayField(_("Date of the cover letter"), [AtMost(40)])
     take_subject = BooleanField()
     subject = LineField(_("Subject (V/v)"), [AtMost(1000)])
     take_office = BooleanField()

@@ -19,7 +19,7 @@ READ_AS: Mapping[ReadAs, str] = {
 
 FIELDS: Mapping[str, str] = {
     "number": _("Number and symbol"),
-    "dated": _("Date of the letter"),
+    "dated": _("Date of the cover letter"),
     "subject": _("Subject (V/v)"),
     "office": _("Contact: office"),
     "phone": _("Contact: telephone"),

@@ -64,8 +64,8 @@ class RoundForm(VersionedForm):
     late_day = NativeDayField(_("Late answers are taken until (day)"))
     late_time = ClockField(_("Late answers are taken until (hour)"))
     requires_letter = BooleanField(_("Each agency is to send a signed letter too"))
-    letter_number = LineField(_("Number of the letter"), [AtMost(60)])
-    letter_date = NativeDayField(_("Date of the letter"))
+    letter_number = LineField(_("Number of the cover letter"), [AtMost(60)])
+    letter_date = NativeDayField(_("Date of the cover letter"))
     letter_subject = LineField(_("Subject of the letter (V/v)"), [AtMost(1000)])
 
     @classmethod
@@ -193,9 +193,9 @@ class IssueForm(VersionedForm):
     """What the office declares when it publishes."""
 
     letter_number = LineField(
-        _("Number of the letter"), [DataRequired(_("Write the number of the letter.")), AtMost(60)]
+        _("Number of the cover letter"), [DataRequired(_("Write the number of the letter.")), AtMost(60)]
     )
-    letter_date = NativeDayField(_("Date of the letter"), [DataRequired(_("Write the date of the letter."))])
+    letter_date = NativeDayField(_("Date of the cover letter"), [DataRequired(_("Write the date of the letter."))])
     file = FileField(_("Signed letter (PDF)"))
     no_secret = BooleanField(
         _("The file holds no state secret"),
