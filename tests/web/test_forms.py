@@ -36,10 +36,15 @@ TYPED = {
 }
 
 
-DONE_BEFORE = {"/dang-xuat", "/ban-lam-viec/<slug>/dot-moi", "/chuyen-vien/<int:number>/tro-lai"}
+DONE_BEFORE = {
+    "POST /dang-xuat of public",
+    "POST /ban-lam-viec/<slug>/dot-moi of preparing",
+    "POST /chuyen-vien/<int:number>/tro-lai of directory",
+}
 """Where the record is as it is asked for: nobody signed in, a round in preparation, an official in office."""
+LISTS = ("/ban-lam-viec/<slug>/co-quan", "/ban-lam-viec/<slug>/in-lien-ket", "/ban-lam-viec/<slug>/nhac")
 PLAINLY_READ = {"code", "at", "to"}
-"""Names that views of lists read themselves, without a form of fields."""
+"""Names that the views of lists read themselves, without a form of fields."""
 
 
 def fields_made(monkeypatch: pytest.MonkeyPatch) -> set[str]:
@@ -81,7 +86,8 @@ def test_a_form_changes_what_it_may_and_nothing_else(cast: Cast, line: Line, mon
     own, found = fields_made(monkeypatch), []
     for columns in ([], COLUMNS[::2], COLUMNS[1::2]):
         numbers = count()
-        more = dict.fromkeys(set(columns) - own - PLAINLY_READ, "1")
+        known = own | PLAINLY_READ if line.rule.startswith(LISTS) else own
+        more = dict.fromkeys(set(columns) - known, "1")
         cast.restore()
         before = rows(cast)
         form = requests.form(cast, line)
@@ -90,7 +96,7 @@ def test_a_form_changes_what_it_may_and_nothing_else(cast: Cast, line: Line, mon
         assert answer.status_code in DONE
 
     assert found[0] == found[1] == found[2]
-    assert line.rule in DONE_BEFORE or found[0][1] != before
+    assert str(line) in DONE_BEFORE or found[0][1] != before
 
 
 @pytest.mark.parametrize("line", POSTS, ids=str)
