@@ -227,12 +227,11 @@ def conclude(desk: Desk) -> None:
     approved = {"approved_by": "Lê Văn Mẫu", "position": "Giám đốc", "approved_on": "1/5/2020", "letters": "y"}
     desk.at("ket-qua", "/ket-qua", **approved)
     assert desk.office.facts(desk.slug).result_at == desk.office.clock.at
-    reader = desk.office.visitor()
-    reader.open(f"/ho-so/{desk.slug}/ket-qua.docx")
-    assert reader.response is not None
-    document = ZipFile(BytesIO(reader.response.data)).read("word/document.xml").decode()
+    client, base = desk.office.app.test_client(), desk.office.settings.base_url
+    file = client.get(f"/ho-so/{desk.slug}/ket-qua.docx", base_url=base)
+    document = ZipFile(BytesIO(file.data)).read("word/document.xml").decode()
     assert len(set(BOOKMARK.findall(document))) == len(BOOKMARK.findall(document)) == 9
-    public = reader.open(f"/ho-so/{desk.slug}/ket-qua")
+    public = desk.office.visitor().open(f"/ho-so/{desk.slug}/ket-qua")
     assert public.count("Đề nghị riêng của ") == 9
     assert "Nguyễn Văn Mẫu" not in public and "Lê Văn Mẫu" not in public
     assert "văn bản giấy" in public and "gửi sau thời hạn" in public
