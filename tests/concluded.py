@@ -7,7 +7,7 @@ from consult.actions.concluding import Approval, Conclusion
 from consult.actions.responding import Answered
 from consult.domain.terms import Disposition, Stance
 from consult.store.database import reading, writing
-from consult.store.queries.desk import DeskComment, comments_in_force
+from consult.store.queries.desk import DeskComment, agreed_wording, comments_in_force
 from consult.store.queries.door import OfficialGrant
 from tests.builders import CLOSES, EDUCATION, OPENS, POLICE, Office
 
@@ -41,7 +41,10 @@ def in_force(office: Office) -> tuple[DeskComment, ...]:
 
 def respond(office: Office, comment: DeskComment, sentence: str = KEPT) -> None:
     """Answer one comment."""
-    answered = Answered(comment.key, comment.words, Disposition.NOT_ACCEPTED, sentence, comment.response_version, "", 0)
+    with reading(office.database) as session:
+        agreed = agreed_wording(session, comment.clause_id)
+    stands = (comment.response_version, agreed.text, agreed.version)
+    answered = Answered(comment.key, comment.words, Disposition.NOT_ACCEPTED, sentence, *stands)
     official = _official(office)
     with writing(office.database) as session:
         responding.respond(session, official, office.facts(), answered, office.clock())

@@ -82,7 +82,12 @@ KEPT = {"letter", "journal_entry", "journal_head", "stored_file", "session", "si
 # Files; and what a correction changes is tried in its own tests, since a redline has more pieces or fewer by its words.
 FILES = (".docx", ".xlsx", ".csv", ".svg", "/ban-goc", "/ho-so/<slug>/cong-van", "/tai-lieu/<int:position>")
 NO_PAGES = (*FILES, "/xem-truoc")
-PAGES = [line for line in MATRIX if line.method == "GET" and 200 in line.expected and not line.rule.endswith(NO_PAGES)]
+# What a round's result needs is done when its pages are reached, so they come last.
+STATES = ("answered", "concluded")
+PAGES = sorted(
+    (line for line in MATRIX if line.method == "GET" and 200 in line.expected and not line.rule.endswith(NO_PAGES)),
+    key=lambda line: STATES.index(line.of) + 1 if line.of in STATES else 0,
+)
 
 
 def say(cast: Cast, words: str) -> None:
