@@ -15,6 +15,7 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from consult.actions.drafting import anchor_prefix, keep_file, keep_source, source_kept, store_clauses
+from consult.actions.preparing import acting
 from consult.documents.intake import read_draft
 from consult.domain.coverage import Coverage, coverage
 from consult.domain.doubts import Doubtful, doubts
@@ -25,10 +26,9 @@ from consult.domain.mending import Mended, mended
 from consult.domain.outline import outlined, read
 from consult.domain.outline_entries import At, Reading
 from consult.domain.outline_nodes import Outline, SourceText
-from consult.domain.terms import ActorKind
 from consult.store.consultations import Draft
 from consult.store.drafts import DraftEdit
-from consult.store.journal import Actor, append
+from consult.store.journal import append
 from consult.store.queries.door import OfficialGrant
 from consult.store.queries.preparing import DraftFile, drafts_with_files, hold_draft, previous_edits, stored_edits
 
@@ -171,7 +171,7 @@ def _put_in_place(session: Session, draft: DraftFile, handed_in: HandedIn, edits
 def _note_file(
     session: Session, official: OfficialGrant, draft: DraftFile, handed_in: HandedIn, act: str, now: datetime
 ) -> None:
-    actor, file = Actor(ActorKind.OFFICIAL, official.name), handed_in.source.name
+    actor, file = acting(official), handed_in.source.name
     append(session, now, actor, act, draft.round_id, draft=draft.position, file=file, before=draft.name)
 
 

@@ -6,11 +6,12 @@ from datetime import datetime
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
+from consult.actions.preparing import acting
 from consult.domain.errors import Concluded, NoAccess, ReasonMissing, StaleVersion
-from consult.domain.terms import ActorKind, Disposition
+from consult.domain.terms import Disposition
 from consult.store.answers import Invitation
 from consult.store.consultations import Round
-from consult.store.journal import Actor, append
+from consult.store.journal import append
 from consult.store.queries.desk import Agreed, DeskComment, agreed_wording, comment_in_force, hold_comment
 from consult.store.queries.door import OfficialGrant
 from consult.store.queries.rounds import RoundFacts
@@ -79,7 +80,7 @@ def respond(
     append(
         session,
         now,
-        Actor(ActorKind.OFFICIAL, official.name),
+        acting(official),
         "respond",
         facts.id,
         comment=answered.key,

@@ -1,6 +1,7 @@
 """What happens in the week: a later close, late answers, an early end, a withdrawal, agencies added and taken back."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from datetime import datetime
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -8,11 +9,13 @@ from flask_babel import gettext as _
 from wtforms import SelectChoice
 
 from consult.actions import adding, closing, extending
+from consult.actions.noticing import Grounds
 from consult.actions.preparing import acting
 from consult.domain.errors import CannotAdjust
 from consult.domain.window import local
 from consult.domain.wording import clean_line
 from consult.store.database import Session
+from consult.store.journal import Actor
 from consult.store.queries.asking import askable
 from consult.store.queries.door import OfficialGrant
 from consult.store.queries.notices import notices_of
@@ -32,6 +35,8 @@ from consult.web.request import now, reader, transaction
 
 bp = Blueprint("adjusting", __name__, url_prefix="/ban-lam-viec/<slug>/dieu-chinh")
 Act = Callable[[Session], int]
+ForAll = Callable[[Session, Actor, int, datetime, Grounds, datetime], int]
+ForSome = Callable[[Session, Actor, int, Collection[str], datetime, Grounds, datetime], int]
 FORMS: Mapping[str, type[GroundsForm]] = {
     "extend": ExtendForm,
     "late": ExtendForm,
@@ -53,32 +58,14 @@ def page(official: OfficialGrant, facts: RoundFacts) -> ResponseReturnValue:
 @access.official_of_round
 def extend(official: OfficialGrant, facts: RoundFacts) -> ResponseReturnValue:
     """Give all agencies or one of them longer."""
-    forms = _forms(facts, "extend")
-    form, who = forms["extend"], acting(official)
-
-    def act(session: Session) -> int:
-        until, codes = form.moment(), form.agency.data
-        if codes:
-            return extending.extend_some(session, who, facts.id, {codes}, until, form.grounds(), now())
-        return extending.extend(session, who, facts.id, until, form.grounds(), now())
-
-    return _carried_out(official, facts, forms, "extend", act)
+    return _longer(official, facts, "extend", extending.extend, extending.extend_some)
 
 
 @bp.post("/nhan-sau-thoi-han")
 @access.official_of_round
 def late(official: OfficialGrant, facts: RoundFacts) -> ResponseReturnValue:
     """Take late answers for a while, from all or from one."""
-    forms = _forms(facts, "late")
-    form, who = forms["late"], acting(official)
-
-    def act(session: Session) -> int:
-        until, codes = form.moment(), form.agency.data
-        if codes:
-            return extending.allow_late_some(session, who, facts.id, {codes}, until, form.grounds(), now())
-        return extending.allow_late(session, who, facts.id, until, form.grounds(), now())
-
-    return _carried_out(official, facts, forms, "late", act)
+    return _longer(official, facts, "late", extending.allow_late, extending.allow_late_some)
 
 
 @bp.post("/bo-sung")
@@ -132,6 +119,22 @@ def withdraw(official: OfficialGrant, facts: RoundFacts) -> ResponseReturnValue:
         return closing.withdraw(session, acting(official), facts.id, form.grounds(), now())
 
     return _carried_out(official, facts, forms, "withdraw", act)
+
+
+def _longer(
+    official: OfficialGrant, facts: RoundFacts, name: str, for_all: ForAll, for_some: ForSome
+) -> ResponseReturnValue:
+    """Carry out an act that gives time up to a moment, for all agencies or for the one that was chosen."""
+    forms = _forms(facts, name)
+    form, who = forms[name], acting(official)
+
+    def act(session: Session) -> int:
+        until, code = form.moment(), form.agency.data
+        if code:
+            return for_some(session, who, facts.id, {code}, until, form.grounds(), now())
+        return for_all(session, who, facts.id, until, form.grounds(), now())
+
+    return _carried_out(official, facts, forms, name, act)
 
 
 def _carried_out(

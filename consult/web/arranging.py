@@ -1,5 +1,8 @@
 """The drafts of a round in preparation: adding one, its name, its place, taking it out."""
 
+from collections.abc import Callable
+from datetime import datetime
+
 from flask import Blueprint, jsonify, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -8,8 +11,9 @@ from consult.actions import arranging
 from consult.actions.arranging import Named
 from consult.actions.mending import read_file
 from consult.domain.errors import PartTaken, StaleVersion, UnreadableDraft
+from consult.store.database import Session
 from consult.store.queries.door import OfficialGrant
-from consult.store.queries.preparing import draft_at
+from consult.store.queries.preparing import DraftFile, draft_at
 from consult.store.queries.rounds import RoundFacts
 from consult.web import access
 from consult.web.draft_files import by_script, file_name
@@ -19,6 +23,7 @@ from consult.web.mending_words import unreadable_told
 from consult.web.request import now, reader, transaction
 
 bp = Blueprint("arranging", __name__, url_prefix="/ban-lam-viec/<slug>/du-thao")
+ActOnDraft = Callable[[Session, OfficialGrant, RoundFacts, DraftFile, datetime], None]
 
 
 @bp.post("/them")
@@ -65,25 +70,23 @@ def rename(official: OfficialGrant, facts: RoundFacts, position: int) -> Respons
 @access.official_of_newest_round
 def move_up(official: OfficialGrant, facts: RoundFacts, position: int) -> ResponseReturnValue:
     """Put a draft before the one that stands before it."""
-    refuse_published(facts)
-    form, draft = VersionedForm(), draft_at(reader(), facts.id, position)
-    try:
-        with transaction() as session:
-            arranging.move_up(session, official, facts, draft.seen_at(form.version.data or 0), now())
-    except StaleVersion:
-        return show_page(official, facts, Typed(notice=stale_words())), 409
-    return _back(facts)
+    return _changed(official, facts, position, arranging.move_up)
 
 
 @bp.post("/<int:position>/bo")
 @access.official_of_newest_round
 def remove(official: OfficialGrant, facts: RoundFacts, position: int) -> ResponseReturnValue:
     """Take a draft out."""
+    return _changed(official, facts, position, arranging.remove_draft)
+
+
+def _changed(official: OfficialGrant, facts: RoundFacts, position: int, act: ActOnDraft) -> ResponseReturnValue:
+    """Carry out an act on the draft as it was on the screen."""
     refuse_published(facts)
     form, draft = VersionedForm(), draft_at(reader(), facts.id, position)
     try:
         with transaction() as session:
-            arranging.remove_draft(session, official, facts, draft.seen_at(form.version.data or 0), now())
+            act(session, official, facts, draft.seen_at(form.version.data or 0), now())
     except StaleVersion:
         return show_page(official, facts, Typed(notice=stale_words())), 409
     return _back(facts)
