@@ -198,3 +198,11 @@ def test_an_agency_that_has_sent_stays_on_the_list(office: Office) -> None:
 def test_an_unknown_agency_cannot_be_taken_back(office: Office) -> None:
     with pytest.raises(CannotAdjust, match="no agency was chosen"):
         _take_back(office, "khongco")
+
+
+def test_closing_at_the_very_moment_of_opening_is_refused(anywhere: Office) -> None:
+    with pytest.raises(CannotAdjust):
+        _close(anywhere, OPENS)
+    anywhere.clock.at = OPENS + US
+    _close(anywhere, OPENS + US)
+    assert anywhere.facts().window.closes_at == OPENS + US

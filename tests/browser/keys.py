@@ -2,7 +2,8 @@
 
 from playwright.sync_api import Page
 
-# A field of a date or a time has several stops of its own, one after another. Everything that a mouse can use; of a group of radio buttons the keyboard stops at one.
+# Everything that a mouse can use. The keyboard stops at one of a group of radio buttons, and several times in a field
+# of a date or a time.
 MARK = """() => {
   const usable = 'a[href], button, input:not([type=hidden]), select, textarea, summary, iframe, [tabindex="0"]';
   const shown = [...document.querySelectorAll(usable)].filter(

@@ -3,6 +3,7 @@
 from playwright.sync_api import Locator, Page
 
 from consult.actions import appointing
+from consult.domain.terms import OfficialRole
 from consult.store.database import writing
 from tests.browser.serving import Served
 from tests.builders import LEAD_AGENCY, OFFICIAL, POLICE, SLUG
@@ -55,12 +56,13 @@ def fill_comment(page: Page, content: str, proposed: str | None = None, reason: 
     page.get_by_label("Lý do").fill(reason)
 
 
-def sign_in(page: Page, site: Served) -> None:
+def sign_in(page: Page, site: Served, email: str = OFFICIAL, role: OfficialRole | None = None) -> None:
     """Sign an official in by a one-time link."""
-    with writing(site.office.database) as session:
-        appointing.add_official(session, OFFICIAL, "Chuyên viên phụ trách", LEAD_AGENCY, site.office.clock())
-    with writing(site.office.database) as session:
-        link = appointing.sign_in_address(session, OFFICIAL, site.office.settings, site.office.clock())
+    office = site.office
+    with writing(office.database) as session:
+        appointing.add_official(session, email, "Chuyên viên phụ trách", LEAD_AGENCY, office.clock(), role)
+    with writing(office.database) as session:
+        link = appointing.sign_in_address(session, email, office.settings, office.clock())
     page.goto(link)
     press(page, "Đăng nhập")
 

@@ -99,7 +99,7 @@ def test_closing_at_once_and_twice(cast: Cast) -> None:
     assert cast.office.facts().window.closes_at == OPENS + timedelta(days=2)
     again = post(cast, "ket-thuc-som", **{"close-reason": WHY})
     assert again.status_code == 422
-    assert "Đợt lấy ý kiến không đang mở" in again.text
+    assert "Không kết thúc sớm được: đợt lấy ý kiến đã kết thúc" in again.text
 
 
 def test_withdrawing_needs_the_tick_and_then_nothing_is_taken(cast: Cast) -> None:
