@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from consult.domain.terms import OfficialRole, Stance
 from consult.store.database import reading
@@ -13,7 +13,7 @@ from consult.store.queries.own_answer import submissions
 from tests.actions import keying
 from tests.browser.conftest import People
 from tests.browser.serving import Served
-from tests.browser.walking import DESK, press, sign_in
+from tests.browser.walking import DESK, form, press, send, sign_in
 from tests.builders import NEW_SLUG, OPENS, POLICE
 from tests.concluded import all_answered, answer_all_ways, in_force
 
@@ -41,21 +41,6 @@ def both_open(pair: Pair, address: str) -> Pair:
     for page in pair:
         page.goto(address)
     return pair
-
-
-def form(page: Page, ending: str) -> Locator:
-    """Return the form that posts there, unfolded."""
-    page.locator("main details").evaluate_all("all => all.forEach(each => each.open = true)")
-    return page.locator(f"main form[action$='{ending}']").first
-
-
-def send(page: Page, ending: str, typed: Mapping[str, str]) -> None:
-    """Fill in the fields of a form by their names and send it."""
-    found = form(page, ending)
-    for name, words in typed.items():
-        found.locator(f"[name='{name}']").fill(words)
-    with page.expect_navigation():
-        found.locator("button[type=submit]").first.click()
 
 
 def test_one_comment(pair: Callable[..., Pair], site: Served) -> None:
