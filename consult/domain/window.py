@@ -107,7 +107,7 @@ class Window:
         return self.closes_at < closes_at and now < closes_at
 
     def earlier_close(self, closes_at: datetime, now: datetime) -> bool:
-        """Say whether ``closes_at`` would end an open window sooner: not before ``now``, and before the close."""
+        """Say whether ``closes_at`` would end an open window sooner: not before ``now``, after it opened."""
         return self.phase(now) is Phase.OPEN and now <= closes_at < self.closes_at and self.opens_at < closes_at
 
     def later_end(self, late_until: datetime, now: datetime) -> bool:

@@ -43,6 +43,9 @@ _GIVEN_BACK = (
     "letter_number",
     "letter_date",
     "received_on",
+    "approved_by",
+    "position",
+    "approved_on",
 )
 
 
@@ -107,8 +110,11 @@ def _label(name: str) -> str:
         "reason": _("Reason"),
         "sentence": _("Sentence to print"),
         "agreed_text": _("Agreed wording"),
-        "letter_number": _("Number of the official letter"),
-        "letter_date": _("Date of the official letter"),
+        "letter_number": _("Number of the letter"),
+        "letter_date": _("Date of the letter"),
         "received_on": _("Date received"),
+        "approved_by": _("Approved by (full name)"),
+        "position": _("Position"),
+        "approved_on": _("Date of approval"),
     }
     return str(labels[name])
