@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from consult.actions import inviting, posting_notices
@@ -14,7 +14,7 @@ from consult.domain.errors import CannotAdjust
 from consult.domain.hindrances import Hindrance
 from consult.domain.terms import Basis, NoticeKind
 from consult.domain.window import can_open
-from consult.store.answers import Invitation
+from consult.store.answers import Concern, Invitation
 from consult.store.consultations import Round
 from consult.store.directory import Agency
 from consult.store.journal import Actor
@@ -50,6 +50,7 @@ def add_agencies(session: Session, actor: Actor, round_id: int, asking: Asking, 
     session.execute(update(Round).where(Round.id == round_id).values(revision=facts.revision + 1))
     names = {agency.id for agency in agencies}
     asked = [each for each in invited(session, round_id) if each.agency_id in names]
+    session.execute(delete(Concern).where(Concern.invitation_id.in_([each.id for each in known.values()])))
     concerns = inviting.note_concerns(session, round_id, [each.id for each in asked])
     told = posting_notices.added(session, round_id, asked, concerns, grounds, now)
     for each in asked:
@@ -97,8 +98,7 @@ def _invite(
         "basis": Basis.ADDED,
         "added_at": now,
         "withdrawn_at": None,
-        "closes_at": closes_at if closes_at != facts.window.closes_at else None,
-        "late_until": None,
+        **_own_window(facts, closes_at),
         "letter_number": grounds.letter_number,
         "letter_date": grounds.letter_date,
     }
@@ -108,3 +108,10 @@ def _invite(
         return
     place = {"round_id": facts.id, "agency_id": agency.id, "group_line": "", "line": line, "member": 1}
     session.execute(insert(Invitation).values(code=inviting.new_code(), **place, **values))
+
+
+def _own_window(facts: RoundFacts, closes_at: datetime) -> dict[str, datetime | None]:
+    """Return the moments of an agency's own; late answers that are taken from everybody are taken from it too."""
+    if closes_at == facts.window.closes_at:
+        return {"closes_at": None, "late_until": None}
+    return {"closes_at": closes_at, "late_until": facts.window.late_beyond(closes_at)}

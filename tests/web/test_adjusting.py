@@ -113,8 +113,23 @@ def test_withdrawing_needs_the_tick_and_then_nothing_is_taken(cast: Cast) -> Non
         assert "Hồ sơ lấy ý kiến này đã được rút" in cast.client(role).get(address).text
     where = f"{cast.page(Role.SILENT)}/thong-nhat-toan-bo"
     agreeing = {"key": "5" * 32, "seen": requests.seen(cast, "silent")}
-    assert cast.client(Role.SILENT).post(where, agreeing).status_code == 410
+    refused = cast.client(Role.SILENT).post(where, agreeing)
+    assert refused.status_code == 410
+    told = Page(refused.text).text
+    assert "Hồ sơ lấy ý kiến này đã được rút" in told and f"Lý do: {WHY}" in told
+    assert "Đã hết thời gian" not in told and "sau thời hạn" not in told
     assert cast.client(Role.OFFICIAL).get(PAGE).text.count("<form") == 1
+
+
+def test_lists_and_the_board_say_that_a_consultation_was_withdrawn(cast: Cast) -> None:
+    post(cast, "rut-ho-so", **{"withdraw-reason": WHY, "withdraw-sure": "y"})
+    for role, address in (
+        (Role.VISITOR, "/"),
+        (Role.OFFICIAL, "/ban-lam-viec"),
+        (Role.OFFICIAL, f"/ban-lam-viec/{SLUG}"),
+        (Role.SILENT, cast.page(Role.SILENT)),
+    ):
+        assert "đã rút, dừng lấy ý kiến" in Page(cast.client(role).get(address).text).text, address
 
 
 def test_letters_are_counted_for_the_official(cast: Cast) -> None:
