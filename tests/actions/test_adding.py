@@ -18,7 +18,9 @@ from consult.store.consultations import Clause
 from consult.store.database import reading, writing
 from consult.store.directory import Agency
 from consult.store.outbox import Letter
+from consult.store.queries.asking import group_lines
 from consult.store.queries.people import invited
+from consult.store.queries.rounds import invited_lines
 from tests.builders import CLOSES, OPENS, POLICE, Office
 
 DAY = timedelta(days=1)
@@ -157,3 +159,27 @@ def test_a_request_by_a_letter_of_its_own_that_waits_keeps_naming_it(office: Off
         letter = session.scalars(select(Letter).where(Letter.to_name == JUSTICE)).one()
     assert "Tiếp theo Công văn số 655/STTTT-BCVT ngày 24/4/2020" in letter.text
     assert "đến hết Thứ Tư, 29/4/2020 (24 giờ 00)" in letter.text and "27/4/2020" not in letter.text
+
+
+def test_an_added_agency_takes_the_last_place_in_a_line_for_several(anywhere: Office) -> None:
+    _known(anywhere, "Ủy ban nhân dân thị xã Mẫu")
+    with reading(anywhere.database) as session:
+        districts = group_lines(session, anywhere.facts().id)[0]
+    assert (districts.printed, districts.last) == ("Ủy ban nhân dân các huyện, thị xã, thành phố", 23)
+    with writing(anywhere.database) as session:
+        asking = Asking(("stp",), None, districts.line)
+        adding.add_agencies(session, COMMAND, anywhere.facts().id, asking, WHY, anywhere.clock())
+    with reading(anywhere.database) as session:
+        lines = invited_lines(session, anywhere.facts().id)
+    assert [line.line for line in lines].count(districts.printed) == 1
+    (line,) = (each for each in lines if each.line == districts.printed)
+    assert (len(line.members), line.members[-1]) == (18, "Ủy ban nhân dân thị xã Mẫu")
+
+
+def test_a_line_that_the_list_has_not_is_refused(office: Office) -> None:
+    _known(office)
+    for line in (1, 99):
+        with writing(office.database) as session, pytest.raises(CannotAdjust, match="no such line"):
+            adding.add_agencies(session, COMMAND, office.facts().id, Asking(("stp",), None, line), WHY, office.clock())
+    with reading(office.database) as session:
+        assert session.scalars(select(Invitation.id).where(Invitation.basis == Basis.ADDED)).all() == []

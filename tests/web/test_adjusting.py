@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from werkzeug.test import TestResponse
 
+from consult.store.database import reading
+from consult.store.queries.rounds import invited_lines
 from tests.builders import CLOSES, OPENS, SLUG
 from tests.web import requests
 from tests.web.cast import Cast, Role
@@ -78,6 +80,17 @@ def test_an_agency_is_found_without_accents_and_asked(cast: Cast) -> None:
     )
     assert answer.status_code == 303
     assert cast.office.address("Sở Tư pháp").window.closes_at == CLOSES + timedelta(days=7)
+
+
+def test_an_agency_joins_a_line_for_several(cast: Cast) -> None:
+    requests._know(cast)
+    page = Page(cast.client(Role.OFFICIAL).get(f"{PAGE}?tim=tu+phap").text)
+    assert "Vị trí trong danh sách" in page.text
+    typed = {"add-agencies": "so-tu-phap", "add-reason": WHY, "add-line": "7"}
+    assert cast.client(Role.OFFICIAL).post(f"{PAGE}/bo-sung?tim=tu+phap", typed).status_code == 303
+    with reading(cast.office.database) as session:
+        (line,) = (each for each in invited_lines(session, cast.office.facts().id) if "Sở Tư pháp" in each.members)
+    assert line.line == "Ủy ban nhân dân các huyện, thị xã, thành phố"
     assert "Sở Tư pháp" in cast.client(Role.OFFICIAL).get(f"/ban-lam-viec/{SLUG}").text
 
 
