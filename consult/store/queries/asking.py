@@ -62,4 +62,5 @@ def askable(session: Session, round_id: int, words: str, on: date) -> tuple[Aska
 
 def group_lines(session: Session, round_id: int) -> tuple[GroupLine, ...]:
     """Return the lines of a round that stand for several agencies, in their order."""
-    return tuple(GroupLine(*tuple(row)) for row in session.execute(_GROUP_LINES, {"round_id": round_id}))
+    rows = session.execute(_GROUP_LINES, {"round_id": round_id})
+    return tuple(GroupLine(row[0], row[1], row[2]) for row in rows)
