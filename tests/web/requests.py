@@ -36,7 +36,7 @@ def address(cast: Cast, line: Line) -> str:
         line.rule.replace("<int:version>", "1").replace("<slug>", SLUGS.get(line.of, SLUG)).replace("<anchor>", "2.2")
     )
     of_correction = "/chinh-sua-du-thao/" in line.rule and line.rule.endswith(("/xem-truoc", "/cong-bo", "/bo"))
-    path = path.replace("<int:position>", "2" if of_correction else "1").replace("<int:edition>", "1")
+    path = path.replace("<int:position>", "101" if of_correction else "1").replace("<int:edition>", "1")
     path = path.replace("<kind>", "moi")
     path = path.replace("<key>", cast.record.keyed_key) if line.of == "keyed" else path
     path = path.replace("<int:number>", "1")
