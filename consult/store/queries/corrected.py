@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from consult.store.answers import Comment, Invitation, Submission, SubmittedAgreement, SubmittedComment
 from consult.store.consultations import Clause, Draft
 
-
 LAST_OF_DRAFTS = 100
 """A round has fewer drafts; corrections stand behind, so that no draft of the next round has their address."""
 
