@@ -55,6 +55,7 @@ from consult.web import (
     result,
     sample_letters,
     sending,
+    synthesis_files,
     words,
 )
 from consult.web import request as per_request
@@ -97,6 +98,7 @@ BLUEPRINTS = (
     journal.bp,
     cover_letter.bp,
     invitees.bp,
+    synthesis_files.bp,
 )
 
 

@@ -7,13 +7,15 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from consult.documents.synthesis_docx import write_synthesis
+from consult.documents.synthesis_json import write_json
+from consult.documents.synthesis_sheet import write_csv, write_workbook
 from consult.domain.errors import NotSupported
 from consult.domain.synthesis import Tally
 from consult.domain.terms import SynthesisForm
 from consult.store.queries.rounds import RoundFacts
 from consult.store.queries.synthesis_rows import opinions, summary
 
-WRITERS = {".docx": write_synthesis}
+WRITERS = {".docx": write_synthesis, ".xlsx": write_workbook, ".csv": write_csv, ".json": write_json}
 
 
 def synthesise(
