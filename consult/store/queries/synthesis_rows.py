@@ -230,7 +230,7 @@ def _opinion(row: _Row, body: Body, first_draft: str) -> Opinion:
         reason=row.reason,
         response=_sentence(row),
         order=(row.draft_position, row.clause_position, row.edition, row.line, row.member, row.position),
-        disposition=row.disposition if _answered(row) else None,
+        disposition=row.disposition if row.answered_words == row.words else None,
     )
 
 
@@ -243,12 +243,8 @@ def _place(row: _Row) -> str:
 
 def _sentence(row: _Row) -> str | None:
     """Return the officer's sentence while it answers the words in force; a disposition alone prints its own words."""
-    if not _answered(row):
+    if row.answered_words is None or row.answered_words != row.words:
         return None
     assert isinstance(row.disposition, Disposition)
     words = row.disposition.value
     return row.sentence or f"{words[:1].upper()}{words[1:]}."
-
-
-def _answered(row: _Row) -> bool:
-    return row.answered_words is not None and row.answered_words == row.words
