@@ -24,6 +24,7 @@ from consult.store import migrations
 from consult.store.database import Database, connect
 from consult.web import (
     adjusting,
+    annotated_files,
     arranging,
     board_files,
     chasing,
@@ -99,6 +100,7 @@ BLUEPRINTS = (
     cover_letter.bp,
     invitees.bp,
     synthesis_files.bp,
+    annotated_files.bp,
 )
 
 

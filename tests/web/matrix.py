@@ -134,6 +134,8 @@ GET  /ban-lam-viec/<slug>/bieu-do/vi-tri.svg         public     404   404   404 
 GET  /ban-lam-viec/<slug>/bieu-do/vi-tri.svg         invited    404   404   404   404   404   404   200   404
 GET  /ban-lam-viec/<slug>/bang-tong-hop.docx         public     404   404   404   404   404   200   404   404
 GET  /ban-lam-viec/<slug>/bang-tong-hop.docx         invited    404   404   404   404   404   404   200   404
+GET  /ban-lam-viec/<slug>/du-thao/<int:position>/co-gop-y.docxpublic     404   404   404   404   404   200   404   404
+GET  /ban-lam-viec/<slug>/du-thao/<int:position>/co-gop-y.docxinvited    404   404   404   404   404   404   200   404
 GET  /ban-lam-viec/<slug>/bang-tong-hop.xlsx         public     404   404   404   404   404   200   404   404
 GET  /ban-lam-viec/<slug>/bang-tong-hop.xlsx         invited    404   404   404   404   404   404   200   404
 GET  /ban-lam-viec/<slug>/bang-tong-hop.csv          public     404   404   404   404   404   200   404   404

@@ -1,0 +1,205 @@
+"""An agreed wording as tracked changes: runs cut at the words that change, wrapped in ``w:del``, followed by ``w:ins``.
+
+Only plain runs of a paragraph are cut; what stands in a link, a field of one element, a formula or another's tracked
+change is left alone, and ``track`` says that it could not be done. Each cut run keeps its looks, and what is put in
+takes those of the run beside it (ECMA-376, part 1, 17.13.5).
+"""
+
+from collections.abc import Iterator, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from consult.documents.annotations import Wording
+from consult.documents.docx_letters import Letter, Sign
+from consult.documents.docx_places import Found
+from consult.documents.docx_properties import W
+from consult.documents.typography import printable
+from consult.domain.redline import Op, redline
+
+Element = etree._Element
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_TEXT, _RUN, _LOOKS = f"{W}t", f"{W}r", f"{W}rPr"
+_BREAKS = {"\t": f"{W}tab", "\n": f"{W}br"}
+
+
+@dataclass
+class _Edits:
+    """What happens to the letters of a clause; ``ends`` are the paragraphs whose ends go."""
+
+    gone: set[Letter] = field(default_factory=set)
+    after: dict[Letter, str] = field(default_factory=dict)
+    before: dict[Letter, str] = field(default_factory=dict)
+    ends: list[Element] = field(default_factory=list)
+
+    @property
+    def letters(self) -> list[Letter]:
+        """The letters at which something is cut."""
+        return [*self.gone, *self.after, *self.before]
+
+
+class Tracker:
+    """Writes tracked changes, each with an id of its own from ``first_id`` on."""
+
+    def __init__(self, first_id: int) -> None:
+        self._next = first_id
+
+    def track(self, found: Found, old: str, wording: Wording) -> bool:
+        """Write the wording as changes of ``old``; False, with nothing changed, where that cannot be done."""
+        edits = _edits(found, old, printable(wording.text))
+        if edits is None or not all(_is_plain(letter) for letter in edits.letters):
+            return False
+        for run in dict.fromkeys(letter.element.getparent() for letter in edits.letters):
+            assert run is not None
+            self._rewrite(run, edits, wording)
+        for paragraph in edits.ends:
+            self._take_end(paragraph, wording)
+        return True
+
+    def _rewrite(self, run: Element, edits: _Edits, wording: Wording) -> None:
+        looks = run.find(_LOOKS)
+        for kind, children in _grouped(_cut(run, edits)):
+            made = _run(looks, children)
+            made = made if kind is Op.KEEP else self._change(kind, made, wording)
+            run.addprevious(made)
+        parent = run.getparent()
+        assert parent is not None
+        parent.remove(run)
+
+    def _change(self, kind: Op, run: Element, wording: Wording) -> Element:
+        change = self._mark("del" if kind is Op.DELETE else "ins", wording)
+        if kind is Op.DELETE:
+            for text in run.iter(_TEXT):
+                text.tag = f"{W}delText"
+        change.append(run)
+        return change
+
+    def _mark(self, tag: str, wording: Wording) -> Element:
+        by = wording.by
+        values = {f"{W}id": str(self._next), f"{W}author": printable(by.author), f"{W}date": by.moment}
+        self._next += 1
+        return etree.Element(f"{W}{tag}", values)
+
+    def _take_end(self, paragraph: Element, wording: Wording) -> None:
+        properties = paragraph.find(f"{W}pPr")
+        if properties is None:
+            properties = etree.Element(f"{W}pPr")
+            paragraph.insert(0, properties)
+        looks = properties.find(_LOOKS)
+        if looks is None:
+            looks = etree.Element(_LOOKS)
+            later = (f"{W}sectPr", f"{W}pPrChange")
+            place = next((at for at, child in enumerate(properties) if child.tag in later), len(properties))
+            properties.insert(place, looks)
+        looks.insert(0, self._mark("del", wording))
+
+
+def _is_plain(letter: Letter) -> bool:
+    run = letter.element.getparent()
+    holder = run.getparent() if run is not None else None
+    return run is not None and run.tag == _RUN and holder is not None and holder.tag == f"{W}p"
+
+
+def _edits(found: Found, old: str, new: str) -> _Edits | None:
+    """Return what happens to which letter; None where the clause has no letter that words could stand beside."""
+    edits, at = _Edits(), 0
+    words = found.words or ()
+    for change in redline(old, new):
+        if change.op is Op.INSERT:
+            if not _put_in(edits, words, at, old, change.text):
+                return None
+            continue
+        if change.op is Op.DELETE:
+            for signs in words[at : at + len(change.text)]:
+                edits.gone.update(letter for sign in signs for letter in sign.letters)
+            edits.ends += _ends_in(found, words, at, at + len(change.text))
+        at += len(change.text)
+    return edits
+
+
+def _put_in(edits: _Edits, words: Sequence[tuple[Sign, ...]], at: int, old: str, text: str) -> bool:
+    """Put words after the letter before, or before the next one at the beginning of a clause or a paragraph of it."""
+    behind = _last_letter(words[:at])
+    if behind is not None and old[at - 1] != "\n":
+        edits.after[behind] = text
+        return True
+    ahead = _last_letter([signs[:1] for signs in reversed(words[at:]) if signs])
+    if ahead is not None:
+        edits.before[ahead] = text
+    elif behind is not None:
+        edits.after[behind] = text
+    return ahead is not None or behind is not None
+
+
+def _last_letter(words: Sequence[Sequence[Sign]]) -> Letter | None:
+    for signs in reversed(words):
+        for sign in reversed(signs):
+            if sign.letters:
+                return sign.letters[-1]
+    return None
+
+
+def _ends_in(found: Found, words: Sequence[tuple[Sign, ...]], first: int, past: int) -> Iterator[Element]:
+    """Yield the paragraphs that end within these characters: the joint stands nowhere, its neighbours in two."""
+    for at in range(first, past):
+        before = next((signs[-1] for signs in reversed(words[:at]) if signs), None)
+        after = next((signs[0] for signs in words[at:] if signs), None)
+        if words[at] or before is None or after is None or before.paragraph == after.paragraph:
+            continue
+        yield next(iter(before.letters[-1].element.iterancestors(f"{W}p")))
+
+
+def _cut(run: Element, edits: _Edits) -> Iterator[tuple[Op, Element]]:
+    """Yield the children of a run in pieces, each with what happens to it."""
+    for child in run:
+        if child.tag == _LOOKS:
+            continue
+        if child.tag != _TEXT:
+            yield from _around(Letter(child, 0), deepcopy(child), edits)
+            continue
+        for at, char in enumerate(child.text or ""):
+            yield from _around(Letter(child, at), _text(char), edits)
+
+
+def _around(letter: Letter, piece: Element, edits: _Edits) -> Iterator[tuple[Op, Element]]:
+    if letter in edits.before:
+        yield from ((Op.INSERT, each) for each in _pieces(edits.before[letter]))
+    yield (Op.DELETE if letter in edits.gone else Op.KEEP), piece
+    if letter in edits.after:
+        yield from ((Op.INSERT, each) for each in _pieces(edits.after[letter]))
+
+
+def _pieces(text: str) -> Iterator[Element]:
+    for char in text:
+        yield etree.Element(_BREAKS[char]) if char in _BREAKS else _text(char)
+
+
+def _text(text: str) -> Element:
+    element = etree.Element(_TEXT, {_SPACE: "preserve"})
+    element.text = text
+    return element
+
+
+def _grouped(pieces: Iterator[tuple[Op, Element]]) -> Iterator[tuple[Op, list[Element]]]:
+    """Join neighbours with which the same happens, and single characters to one text."""
+    kind, held = Op.KEEP, list[Element]()
+    for op, piece in pieces:
+        if op is not kind and held:
+            yield kind, held
+            held = []
+        kind = op
+        if held and piece.tag == _TEXT and held[-1].tag == _TEXT:
+            held[-1].text = (held[-1].text or "") + (piece.text or "")
+        else:
+            held.append(piece)
+    if held:
+        yield kind, held
+
+
+def _run(looks: Element | None, children: Sequence[Element]) -> Element:
+    run = etree.Element(_RUN)
+    if looks is not None:
+        run.append(deepcopy(looks))
+    run.extend(children)
+    return run
