@@ -52,6 +52,7 @@ from consult.web import (
     paper,
     paper_answers,
     reading,
+    reply_letters,
     responding,
     result,
     sample_letters,
@@ -101,6 +102,7 @@ BLUEPRINTS = (
     invitees.bp,
     synthesis_files.bp,
     annotated_files.bp,
+    reply_letters.bp,
 )
 
 
