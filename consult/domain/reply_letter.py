@@ -147,7 +147,7 @@ def issuer(name: str) -> str:
 def superior(writer: Writer, request: Request) -> str:
     """Return the body above in the head; "" for a people's committee and where it is not known."""
     if writer.name.startswith(_BELOW_COMMITTEE) and request.superior_body:
-        return request.superior_body.upper()
+        return request.superior_body.upper().replace("ỦY BAN NHÂN DÂN", "UBND")
     return "BỘ CÔNG AN" if writer.name.startswith(("Công an tỉnh", "Công an thành phố")) else ""
 
 
@@ -192,7 +192,7 @@ def _said(remarks: Sequence[Remark]) -> Iterator[Paragraph]:
         if remark.proposed:
             first, *more = remark.proposed.split("\n")
             lines += [f"Đề nghị sửa thành: “{first}", *more]
-            lines[-1] += "”."
+            lines[-1] += "”" if lines[-1].endswith(".") else "”."
         if remark.reason:
             lines += f"Lý do: {remark.reason}".split("\n")
         yield from (Paragraph(f"{item if at == 0 else ''}{line}") for at, line in enumerate(lines) if line.strip())

@@ -1,19 +1,38 @@
-"""The synthesis in the forms that are not signed: a workbook, CSV and JSON, as of now."""
+"""What surrounds the synthesis, as of now: its page with texts to copy, and it as a workbook, CSV and JSON."""
 
 import tempfile
 from pathlib import Path
 
-from flask import Blueprint, Response, send_file
+from flask import Blueprint, Response, render_template, send_file
 from flask.typing import ResponseReturnValue
 
-from consult.actions.synthesising import synthesise
+from consult.actions.synthesising import synthesise, texts_for_submission
+from consult.domain.submission_texts import HEADS
 from consult.store.queries.door import OfficialGrant
+from consult.store.queries.preparing import drafts_with_files
 from consult.store.queries.rounds import RoundFacts
 from consult.web import access
 from consult.web.board_files import XLSX
 from consult.web.request import now, reader
 
 bp = Blueprint("synthesis_files", __name__, url_prefix="/ban-lam-viec/<slug>")
+
+
+@bp.get("/tep-tong-hop")
+@access.official_of_round
+def page(official: OfficialGrant, facts: RoundFacts) -> ResponseReturnValue:
+    """Offer every file of the synthesis, and the texts for the tờ trình to be copied."""
+    texts, table_words = texts_for_submission(reader(), facts, now())
+    return render_template(
+        "desk/synthesis_files.html",
+        official=official,
+        facts=facts,
+        drafts=drafts_with_files(reader(), facts.id),
+        texts=texts,
+        heads=HEADS,
+        table_words=table_words,
+        now=now(),
+    )
 
 
 @bp.get("/bang-tong-hop.xlsx")
