@@ -16,6 +16,7 @@ from consult.domain.window import local
 from consult.domain.wording import counted
 
 HEADS = ("TT", "Vị trí trong dự thảo", "Cơ quan, đơn vị", "Nội dung góp ý", "Lý do không tiếp thu")
+_MOST_NAMED = 10
 _NOT_TAKEN = (Disposition.NOT_ACCEPTED, Disposition.PARTLY_ACCEPTED)
 _RESULTS = {
     Disposition.ACCEPTED: "tiếp thu {} ý kiến",
@@ -98,10 +99,11 @@ def _answered(summary: Summary) -> str:
 def _peculiar(summary: Summary) -> Iterator[str]:
     if summary.silent:
         not_yet = "chưa" if summary.provisional_at else "không"
-        names = "; ".join(body.name for body in summary.silent)
+        few = len(summary.silent) <= _MOST_NAMED
+        names = f" ({'; '.join(body.name for body in summary.silent)})" if few else ""
         rule = summary.silence is SilenceRule.AGREES and not summary.provisional_at
         agrees = ", xem như thống nhất với nội dung dự thảo" if rule else ""
-        yield f"{_bodies(len(summary.silent))} {not_yet} gửi ý kiến ({names}){agrees}."
+        yield f"{_bodies(len(summary.silent))} {not_yet} gửi ý kiến{names}{agrees}."
     late = _with(summary.answered, "late")
     if late:
         yield f"{_bodies(late)} gửi ý kiến sau thời hạn (đã tính trong số trên)."

@@ -2,7 +2,9 @@
 
 import io
 import zipfile
+from pathlib import Path
 
+import pytest
 from docx.oxml.ns import qn
 from lxml import etree
 from sqlalchemy import text
@@ -17,6 +19,7 @@ from consult.store.queries.desk import agreed_wording
 from consult.store.queries.preparing import drafts_with_files, file_content
 from tests.builders import Office
 from tests.concluded import answer_all_ways, in_force
+from tests.documents.office_files import office_file
 
 
 def annotated(office: Office, slug: str = "gia-lai-2020") -> bytes:
@@ -117,3 +120,20 @@ def test_no_words_of_an_agency_keep_the_draft_from_being_written(office: Office)
     assert [words.split("\n")[0] for words in found] == [
         words.replace("\n", "").replace("\t", "").strip() for words in nasty
     ]
+
+
+@pytest.mark.libreoffice
+def test_libreoffice_opens_it_with_its_comments_and_changes(office: Office, tmp_path: Path) -> None:
+    answer_all_ways(office)
+    clause = next(each.clause_text for each in in_force(office) if each.anchor == "2.2")
+    agree_on(office, clause.replace("mất mất", "mất"))
+    (tmp_path / "draft.docx").write_bytes(annotated(office))
+    with zipfile.ZipFile(office_file(tmp_path, tmp_path / "draft.docx", "odt")) as archive:
+        root = etree.fromstring(archive.read("content.xml"))
+    names = root.nsmap
+    annotations = root.iterfind(".//office:annotation", names)
+    assert [each.findtext("dc:creator", "", names) for each in annotations] == [
+        *("Công an tỉnh", "Công an tỉnh", "Sở KH&ĐT")
+    ]
+    changed = root.findall(".//text:changed-region", names)
+    assert ["".join(each.itertext("{*}p", "{*}span")).strip() for each in changed] == ["mất"]

@@ -41,6 +41,12 @@ def test_provisional_unasked_disagreeing_and_the_rule_of_silence() -> None:
     assert "(Ủy ban nhân dân huyện Ia Pa), xem như thống nhất với nội dung dự thảo." in final
 
 
+def test_a_long_list_of_the_silent_is_counted_alone() -> None:
+    silent = tuple(Body(f"Xã {number}") for number in range(11))
+    said = submission_texts(replace(SUMMARY, silent=silent, invited=17), ()).paragraph
+    assert "11 cơ quan, đơn vị không gửi ý kiến." in said
+
+
 def test_nobody_answered() -> None:
     everybody = SUMMARY.answered + SUMMARY.silent
     summary = replace(SUMMARY, agrees=(), no_opinion=(), commenting=(), silent=everybody, opinions=0)
