@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from consult.documents.annotations import Wording
-from consult.documents.docx_letters import Letter, Sign
+from consult.documents.docx_letters import Letter, Sign, signs_of
 from consult.documents.docx_places import Found
 from consult.documents.docx_properties import W
 from consult.documents.typography import printable
@@ -26,17 +26,18 @@ _BREAKS = {"\t": f"{W}tab", "\n": f"{W}br"}
 
 @dataclass
 class _Edits:
-    """What happens to the letters of a clause; ``ends`` are the paragraphs whose ends go."""
+    """What happens to the letters of a clause; ``ends`` are the paragraphs whose ends go, ``more`` new ones behind."""
 
     gone: set[Letter] = field(default_factory=set)
     after: dict[Letter, str] = field(default_factory=dict)
     before: dict[Letter, str] = field(default_factory=dict)
     ends: list[Element] = field(default_factory=list)
+    more: dict[Letter, list[str]] = field(default_factory=dict)
 
     @property
     def letters(self) -> list[Letter]:
         """The letters at which something is cut."""
-        return [*self.gone, *self.after, *self.before]
+        return [*self.gone, *self.after, *self.before, *self.more]
 
 
 class Tracker:
@@ -50,11 +51,13 @@ class Tracker:
         edits = _edits(found, old, printable(wording.text))
         if edits is None or not all(_is_plain(letter) for letter in edits.letters):
             return False
+        for letter, words in edits.more.items():
+            self._add_paragraphs(letter, words, wording)
         for run in dict.fromkeys(letter.element.getparent() for letter in edits.letters):
             assert run is not None
             self._rewrite(run, edits, wording)
         for paragraph in edits.ends:
-            self._take_end(paragraph, wording)
+            self._mark_end(paragraph, "del", wording)
         return True
 
     def _rewrite(self, run: Element, edits: _Edits, wording: Wording) -> None:
@@ -81,7 +84,21 @@ class Tracker:
         self._next += 1
         return etree.Element(f"{W}{tag}", values)
 
-    def _take_end(self, paragraph: Element, wording: Wording) -> None:
+    def _add_paragraphs(self, letter: Letter, words: Sequence[str], wording: Wording) -> None:
+        """Put paragraphs behind the one of a letter: its own end and all but the last new one's are put in."""
+        run, paragraph = letter.element.getparent(), _paragraph_of(letter)
+        looks, properties = (None if run is None else run.find(_LOOKS)), paragraph.find(f"{W}pPr")
+        for text in reversed(words):
+            made = etree.Element(f"{W}p")
+            if properties is not None:
+                made.append(deepcopy(properties))
+            made.append(self._change(Op.INSERT, _run(looks, list(_pieces(text))), wording))
+            paragraph.addnext(made)
+            if text is not words[-1]:
+                self._mark_end(made, "ins", wording)
+        self._mark_end(paragraph, "ins", wording)
+
+    def _mark_end(self, paragraph: Element, tag: str, wording: Wording) -> None:
         properties = paragraph.find(f"{W}pPr")
         if properties is None:
             properties = etree.Element(f"{W}pPr")
@@ -92,7 +109,7 @@ class Tracker:
             later = (f"{W}sectPr", f"{W}pPrChange")
             place = next((at for at, child in enumerate(properties) if child.tag in later), len(properties))
             properties.insert(place, looks)
-        looks.insert(0, self._mark("del", wording))
+        looks.insert(0, self._mark(tag, wording))
 
 
 def _is_plain(letter: Letter) -> bool:
@@ -121,15 +138,36 @@ def _edits(found: Found, old: str, new: str) -> _Edits | None:
 def _put_in(edits: _Edits, words: Sequence[tuple[Sign, ...]], at: int, old: str, text: str) -> bool:
     """Put words after the letter before, or before the next one at the beginning of a clause or a paragraph of it."""
     behind = _last_letter(words[:at])
-    if behind is not None and old[at - 1] != "\n":
-        edits.after[behind] = text
+    if behind is not None and old[at - 1] == text[-1] == "\n":
+        # A paragraph between two others is one behind the first.
+        text = f"\n{text[:-1]}"
+    elif behind is not None and old[at - 1] == "\n":
+        behind = None
+    if behind is not None:
+        first, *more = text.split("\n") if _takes_paragraphs(behind) else [text]
+        edits.after.update({behind: first} if first else {})
+        edits.more.update({behind: more} if more else {})
         return True
+    behind = _last_letter(words[:at])
     ahead = _last_letter([signs[:1] for signs in reversed(words[at:]) if signs])
     if ahead is not None:
         edits.before[ahead] = text
     elif behind is not None:
         edits.after[behind] = text
     return ahead is not None or behind is not None
+
+
+def _paragraph_of(letter: Letter) -> Element:
+    return next(letter.element.iterancestors(f"{W}p"))
+
+
+def _takes_paragraphs(letter: Letter) -> bool:
+    """Whether new paragraphs can stand behind a letter: the last of one without a number or a section."""
+    paragraph = _paragraph_of(letter)
+    properties = paragraph.find(f"{W}pPr")
+    bound = properties is not None and any(properties.find(f"{W}{tag}") is not None for tag in ("numPr", "sectPr"))
+    signs = signs_of((paragraph,), 0)
+    return not bound and bool(signs) and letter in signs[-1].letters
 
 
 def _last_letter(words: Sequence[Sequence[Sign]]) -> Letter | None:
@@ -147,7 +185,7 @@ def _ends_in(found: Found, words: Sequence[tuple[Sign, ...]], first: int, past: 
         after = next((signs[0] for signs in words[at:] if signs), None)
         if words[at] or before is None or after is None or before.paragraph == after.paragraph:
             continue
-        yield next(iter(before.letters[-1].element.iterancestors(f"{W}p")))
+        yield _paragraph_of(before.letters[-1])
 
 
 def _cut(run: Element, edits: _Edits) -> Iterator[tuple[Op, Element]]:

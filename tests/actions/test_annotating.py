@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from consult.store.queries.desk import agreed_wording
 from consult.store.queries.preparing import drafts_with_files, file_content
 from tests.builders import Office
 from tests.concluded import answer_all_ways, in_force
+from tests.corrections import correct
 from tests.documents.office_files import office_file
 
 
@@ -93,6 +95,22 @@ def test_accepting_gives_the_draft_with_the_agreed_words_and_nothing_else(office
     after = [line.text for line in read_docx("d", annotated(office)).lines]
     where = next(number for number, line in enumerate(before) if line.endswith(clause[-40:]))
     assert after == [*before[: where + 1], "Đoạn bổ sung.", *before[where + 1 :]]
+
+
+def test_a_corrected_draft_says_what_was_said_before_it(office: Office) -> None:
+    answer_all_ways(office)
+    clause = next(each.clause_text for each in in_force(office) if each.anchor == "2.2")
+    agree_on(office, clause.replace("mất mất", "mất"))
+    office.clock.at += timedelta(hours=1)
+    new = f"{clause} Báo cáo trong quý III."
+    correct(office, office.official(), {"2.2": new})
+    found = said(annotated(office))
+    assert [anchored for _, _, anchored in found[1:]] == [f"2.2. {new}"] * 3
+    assert f"Góp ý vào nội dung trước khi dự thảo được đính chính: {clause}" in found[1][1]
+    assert found[-1][1] == (
+        "Nội dung đã thống nhất chỉnh sửa (thống nhất trước khi dự thảo được đính chính, cần rà soát lại):\n"
+        + clause.replace("mất mất", "mất")
+    )
 
 
 def test_a_text_gets_the_clean_document_with_the_same_remarks(office: Office) -> None:

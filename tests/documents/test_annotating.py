@@ -69,14 +69,15 @@ def accepted(content: bytes) -> list[str]:
 def rejected(content: bytes) -> list[str]:
     """Return the paragraphs once all changes are rejected."""
     root = _part(content)
-    for change in root.iter(qn("w:ins")):
-        for child in change:
-            change.remove(child)
-    for mark in list(root.iter(qn("w:del"))):
-        if mark.getparent().tag == qn("w:rPr"):
-            mark.getparent().remove(mark)
-    tags = (qn("w:t"), qn("w:delText"))
-    return ["".join(t.text or "" for t in p.iter(*tags)) for p in root.iter(qn("w:p"))]
+    texts, begun = [], ""
+    for each in root.iter(qn("w:p")):
+        runs = each.iterfind(".//w:r", each.nsmap)
+        kept = [run for run in runs if run.getparent().tag != qn("w:ins")]
+        begun += "".join(t.text or "" for run in kept for t in run.iter(qn("w:t"), qn("w:delText")))
+        if each.find("./w:pPr/w:rPr/w:ins", each.nsmap) is None:
+            texts.append(begun)
+            begun = ""
+    return texts
 
 
 def _python_docx() -> bytes:
@@ -158,6 +159,7 @@ REWORDED = [
     ("Một hai ba.", "ba."),
     ("Một hai ba.", "Hoàn toàn khác"),
     ("Một hai ba.", "Một hai ba.\nĐoạn thêm."),
+    ("Một hai ba.", "Một hai.\nĐoạn thêm.\nĐoạn nữa."),
     ("Một hai.\nBa bốn.", "Một hai.\nNăm bốn."),
     ("Một hai.\nBa bốn.", "Một hai. Ba bốn."),
     ("Một hai.\nBa bốn.", "Một hai.\nThêm đoạn.\nBa bốn."),
@@ -176,6 +178,25 @@ def test_any_wording_can_be_accepted_and_rejected(old: str, new: str) -> None:
     assert "".join(accepted(made)).split() == f"Trước.{new}Sau.".replace("\n", "").split()
     assert rejected(made) == ["Trước.", *lines, "Sau."]
     assert len(_part(made, "word/comments.xml")) == 0
+
+
+def test_a_new_paragraph_is_one_of_its_own_with_the_looks_of_the_one_before() -> None:
+    body = paragraph("Một hai.", '<w:jc w:val="both"/>') + paragraph("Ba.")
+    spans = (Span(PART, 0, 0, 8), Span(PART, 1, 0, 3))
+    place = Place("a", "", "Một hai.\nBa.", spans, wording=_wording("Một hai.\nMới.\nMới nữa.\nBa."))
+    made = annotate((place,), word_file(body))
+    assert accepted(made) == ["Một hai.", "Mới.", "Mới nữa.", "Ba."]
+    assert [len(p.findall(".//w:jc", p.nsmap)) for p in _part(made).iter(qn("w:p"))] == [1, 1, 1, 0]
+    assert [p.find("./w:pPr/w:rPr/w:ins", p.nsmap) is not None for p in _part(made).iter(qn("w:p"))] == [
+        *(True, True, False, False)
+    ]
+
+
+def test_a_numbered_paragraph_gets_a_line_and_no_number_more() -> None:
+    numbered = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
+    made = annotate((_place("Một.", 0, wording=_wording("Một.\nHai.")),), word_file(paragraph("Một.", numbered)))
+    assert accepted(made) == ["Một.", "Hai."]
+    assert len(list(_part(made).iter(qn("w:p")))) == 1
 
 
 def test_a_computed_label_a_break_and_composed_letters_are_found() -> None:
