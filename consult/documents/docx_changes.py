@@ -15,13 +15,11 @@ from consult.documents.annotations import Wording
 from consult.documents.docx_letters import Letter, Sign, signs_of
 from consult.documents.docx_places import Found
 from consult.documents.docx_properties import W
+from consult.documents.docx_runs import LOOKS, RUN, TEXT, pieces, run_of, text_of
 from consult.documents.typography import printable
-from consult.domain.redline import Op, redline
+from consult.domain.redline import Change, Op, redline
 
 Element = etree._Element
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_TEXT, _RUN, _LOOKS = f"{W}t", f"{W}r", f"{W}rPr"
-_BREAKS = {"\t": f"{W}tab", "\n": f"{W}br"}
 
 
 @dataclass
@@ -61,9 +59,9 @@ class Tracker:
         return True
 
     def _rewrite(self, run: Element, edits: _Edits, wording: Wording) -> None:
-        looks = run.find(_LOOKS)
+        looks = run.find(LOOKS)
         for kind, children in _grouped(_cut(run, edits)):
-            made = _run(looks, children)
+            made = run_of(looks, children)
             made = made if kind is Op.KEEP else self._change(kind, made, wording)
             run.addprevious(made)
         parent = run.getparent()
@@ -73,7 +71,7 @@ class Tracker:
     def _change(self, kind: Op, run: Element, wording: Wording) -> Element:
         change = self._mark("del" if kind is Op.DELETE else "ins", wording)
         if kind is Op.DELETE:
-            for text in run.iter(_TEXT):
+            for text in run.iter(TEXT):
                 text.tag = f"{W}delText"
         change.append(run)
         return change
@@ -87,12 +85,12 @@ class Tracker:
     def _add_paragraphs(self, letter: Letter, words: Sequence[str], wording: Wording) -> None:
         """Put paragraphs behind the one of a letter: its own end and all but the last new one's are put in."""
         run, paragraph = letter.element.getparent(), _paragraph_of(letter)
-        looks, properties = (None if run is None else run.find(_LOOKS)), paragraph.find(f"{W}pPr")
+        looks, properties = (None if run is None else run.find(LOOKS)), paragraph.find(f"{W}pPr")
         for text in reversed(words):
             made = etree.Element(f"{W}p")
             if properties is not None:
                 made.append(deepcopy(properties))
-            made.append(self._change(Op.INSERT, _run(looks, list(_pieces(text))), wording))
+            made.append(self._change(Op.INSERT, run_of(looks, list(pieces(text))), wording))
             paragraph.addnext(made)
             if text is not words[-1]:
                 self._mark_end(made, "ins", wording)
@@ -103,9 +101,9 @@ class Tracker:
         if properties is None:
             properties = etree.Element(f"{W}pPr")
             paragraph.insert(0, properties)
-        looks = properties.find(_LOOKS)
+        looks = properties.find(LOOKS)
         if looks is None:
-            looks = etree.Element(_LOOKS)
+            looks = etree.Element(LOOKS)
             later = (f"{W}sectPr", f"{W}pPrChange")
             place = next((at for at, child in enumerate(properties) if child.tag in later), len(properties))
             properties.insert(place, looks)
@@ -115,14 +113,14 @@ class Tracker:
 def _is_plain(letter: Letter) -> bool:
     run = letter.element.getparent()
     holder = run.getparent() if run is not None else None
-    return run is not None and run.tag == _RUN and holder is not None and holder.tag == f"{W}p"
+    return run is not None and run.tag == RUN and holder is not None and holder.tag == f"{W}p"
 
 
 def _edits(found: Found, old: str, new: str) -> _Edits | None:
     """Return what happens to which letter; None where the clause has no letter that words could stand beside."""
     edits, at = _Edits(), 0
     words = found.words or ()
-    for change in redline(old, new):
+    for change in _slid(redline(old, new)):
         if change.op is Op.INSERT:
             if not _put_in(edits, words, at, old, change.text):
                 return None
@@ -133,6 +131,16 @@ def _edits(found: Found, old: str, new: str) -> _Edits | None:
             edits.ends += _ends_in(found, words, at, at + len(change.text))
         at += len(change.text)
     return edits
+
+
+def _slid(changes: Sequence[Change]) -> Sequence[Change]:
+    """Let paragraphs that are added at the end begin behind the last mark: not "…|.¶ Mới|." but "….|¶ Mới.|"."""
+    *before, added, last = (*changes, Change(Op.KEEP, "")) if len(changes) < 2 else changes
+    ends = added.op is Op.INSERT and last.op is Op.KEEP and "\n" in added.text
+    if not ends or not last.text or not added.text.startswith(last.text):
+        return changes
+    rest = added.text.removeprefix(last.text)
+    return (*before, last, Change(Op.INSERT, f"{rest}{last.text}"))
 
 
 def _put_in(edits: _Edits, words: Sequence[tuple[Sign, ...]], at: int, old: str, text: str) -> bool:
@@ -191,53 +199,34 @@ def _ends_in(found: Found, words: Sequence[tuple[Sign, ...]], first: int, past: 
 def _cut(run: Element, edits: _Edits) -> Iterator[tuple[Op, Element]]:
     """Yield the children of a run in pieces, each with what happens to it."""
     for child in run:
-        if child.tag == _LOOKS:
+        if child.tag == LOOKS:
             continue
-        if child.tag != _TEXT:
+        if child.tag != TEXT:
             yield from _around(Letter(child, 0), deepcopy(child), edits)
             continue
         for at, char in enumerate(child.text or ""):
-            yield from _around(Letter(child, at), _text(char), edits)
+            yield from _around(Letter(child, at), text_of(char), edits)
 
 
 def _around(letter: Letter, piece: Element, edits: _Edits) -> Iterator[tuple[Op, Element]]:
     if letter in edits.before:
-        yield from ((Op.INSERT, each) for each in _pieces(edits.before[letter]))
+        yield from ((Op.INSERT, each) for each in pieces(edits.before[letter]))
     yield (Op.DELETE if letter in edits.gone else Op.KEEP), piece
     if letter in edits.after:
-        yield from ((Op.INSERT, each) for each in _pieces(edits.after[letter]))
+        yield from ((Op.INSERT, each) for each in pieces(edits.after[letter]))
 
 
-def _pieces(text: str) -> Iterator[Element]:
-    for char in text:
-        yield etree.Element(_BREAKS[char]) if char in _BREAKS else _text(char)
-
-
-def _text(text: str) -> Element:
-    element = etree.Element(_TEXT, {_SPACE: "preserve"})
-    element.text = text
-    return element
-
-
-def _grouped(pieces: Iterator[tuple[Op, Element]]) -> Iterator[tuple[Op, list[Element]]]:
+def _grouped(parts: Iterator[tuple[Op, Element]]) -> Iterator[tuple[Op, list[Element]]]:
     """Join neighbours with which the same happens, and single characters to one text."""
     kind, held = Op.KEEP, list[Element]()
-    for op, piece in pieces:
+    for op, piece in parts:
         if op is not kind and held:
             yield kind, held
             held = []
         kind = op
-        if held and piece.tag == _TEXT and held[-1].tag == _TEXT:
+        if held and piece.tag == TEXT and held[-1].tag == TEXT:
             held[-1].text = (held[-1].text or "") + (piece.text or "")
         else:
             held.append(piece)
     if held:
         yield kind, held
-
-
-def _run(looks: Element | None, children: Sequence[Element]) -> Element:
-    run = etree.Element(_RUN)
-    if looks is not None:
-        run.append(deepcopy(looks))
-    run.extend(children)
-    return run

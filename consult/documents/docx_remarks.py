@@ -3,21 +3,20 @@
 It knows ECMA-376, part 1, 17.13.4. It refuses to know what they say.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from lxml import etree
 
 from consult.documents.annotations import Remark
 from consult.documents.docx_letters import Sign
 from consult.documents.docx_properties import W
+from consult.documents.docx_runs import pieces, run_of
 from consult.documents.typography import printable
 
 Element = etree._Element
 COMMENTS = f"{W}comments"
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _PARAGRAPH = f"{W}p"
 _MOST_NAME = 255
-_BREAKS = {"\t": f"{W}tab", "\n": f"{W}br"}
 
 
 class Margin:
@@ -76,26 +75,5 @@ def _comment(remark: Remark, number: str) -> Element:
     named = {"author": printable(by.author)[:_MOST_NAME], "initials": printable(by.initials), "date": by.moment}
     comment = etree.Element(f"{W}comment", {f"{W}id": number, **{f"{W}{name}": value for name, value in named.items()}})
     for words in remark.paragraphs:
-        run = etree.SubElement(etree.SubElement(comment, _PARAGRAPH), f"{W}r")
-        run.extend(_pieces(printable(words)))
+        etree.SubElement(comment, _PARAGRAPH).append(run_of(None, pieces(printable(words))))
     return comment
-
-
-def _pieces(text: str) -> Iterator[Element]:
-    """Yield the words as text, tab and break elements."""
-    words = ""
-    for char in text:
-        if char in _BREAKS:
-            yield from _text(words)
-            yield etree.Element(_BREAKS[char])
-            words = ""
-        else:
-            words += char
-    yield from _text(words)
-
-
-def _text(words: str) -> Iterator[Element]:
-    if words:
-        element = etree.Element(f"{W}t", {_SPACE: "preserve"})
-        element.text = words
-        yield element

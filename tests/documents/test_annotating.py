@@ -192,6 +192,13 @@ def test_a_new_paragraph_is_one_of_its_own_with_the_looks_of_the_one_before() ->
     ]
 
 
+def test_a_paragraph_at_the_end_begins_behind_the_full_stop() -> None:
+    made = annotate((_place("Một.", 0, wording=_wording("Một.\nHai.")),), word_file(paragraph("Một.")))
+    assert accepted(made) == ["Một.", "Hai."]
+    assert rejected(made) == ["Một."]
+    assert [len(p.findall("./w:ins", p.nsmap)) for p in _part(made).iter(qn("w:p"))] == [0, 1]
+
+
 def test_a_numbered_paragraph_gets_a_line_and_no_number_more() -> None:
     numbered = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
     made = annotate((_place("Một.", 0, wording=_wording("Một.\nHai.")),), word_file(paragraph("Một.", numbered)))

@@ -174,6 +174,7 @@ TYPED = [
     if line.method == "POST"
     and "<token>" not in line.rule
     and line.of in ("silent", "answering", "closed", "public", "directory")
+    and not line.rule.endswith(FILES)
 ]
 
 
