@@ -24,6 +24,7 @@ from consult.store import migrations
 from consult.store.database import Database, connect
 from consult.web import (
     adjusting,
+    annotated_files,
     arranging,
     board_files,
     chasing,
@@ -51,10 +52,12 @@ from consult.web import (
     paper,
     paper_answers,
     reading,
+    reply_letters,
     responding,
     result,
     sample_letters,
     sending,
+    synthesis_files,
     words,
 )
 from consult.web import request as per_request
@@ -97,6 +100,9 @@ BLUEPRINTS = (
     journal.bp,
     cover_letter.bp,
     invitees.bp,
+    synthesis_files.bp,
+    annotated_files.bp,
+    reply_letters.bp,
 )
 
 

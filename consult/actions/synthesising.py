@@ -6,14 +6,18 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
+from consult.documents.cells import tabbed
 from consult.documents.synthesis_docx import write_synthesis
+from consult.documents.synthesis_json import write_json
+from consult.documents.synthesis_sheet import write_csv, write_workbook
 from consult.domain.errors import NotSupported
+from consult.domain.submission_texts import HEADS, SubmissionTexts, submission_texts
 from consult.domain.synthesis import Tally
 from consult.domain.terms import SynthesisForm
 from consult.store.queries.rounds import RoundFacts
 from consult.store.queries.synthesis_rows import opinions, summary
 
-WRITERS = {".docx": write_synthesis}
+WRITERS = {".docx": write_synthesis, ".xlsx": write_workbook, ".csv": write_csv, ".json": write_json}
 
 
 def synthesise(
@@ -30,3 +34,9 @@ def synthesise(
         raise NotSupported(f"{target.name}: a synthesis is written as {', '.join(WRITERS)}; name the file so")
     around = summary(session, facts, now)
     return writer(replace(around, form=form or facts.form), opinions(session, facts), target)
+
+
+def texts_for_submission(session: Session, facts: RoundFacts, now: datetime) -> tuple[SubmissionTexts, str]:
+    """Return the texts for the tờ trình, and their table with tabs, to be pasted."""
+    texts = submission_texts(summary(session, facts, now), opinions(session, facts))
+    return texts, tabbed([HEADS, *(each.cells for each in texts.not_taken)])

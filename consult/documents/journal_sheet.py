@@ -10,10 +10,9 @@ from pathlib import Path
 
 from xlsxwriter import Workbook
 
+from consult.documents.cells import fitting, harmless
+
 Row = Sequence[str | int]
-_MOST = 32_767
-_CUT = "… (cắt bớt)"
-_BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _WIDTHS = (8, 22, 16, 34, 30, 60, 6, 18, 60, 30, 30)
 
 
@@ -29,7 +28,7 @@ def write_workbook(heads: Sequence[str], rows: Iterable[Row], target: Path) -> N
     sheet.freeze_panes(1, 0)
     sheet.write_row(0, 0, heads, head)
     for number, row in enumerate(rows, start=1):
-        sheet.write_row(number, 0, [_fitting(value) for value in row], cell)
+        sheet.write_row(number, 0, [fitting(value) for value in row], cell)
     book.close()
 
 
@@ -38,14 +37,4 @@ def write_csv(heads: Sequence[str], rows: Iterable[Row], target: Path) -> None:
     with target.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(heads)
-        writer.writerows([_harmless(value) for value in row] for row in rows)
-
-
-def _fitting(value: str | int) -> str | int:
-    if isinstance(value, str) and len(value) > _MOST:
-        return value[: _MOST - len(_CUT)] + _CUT
-    return value
-
-
-def _harmless(value: str | int) -> str | int:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_BEGINS_FORMULA) else value
+        writer.writerows([harmless(value) for value in row] for row in rows)

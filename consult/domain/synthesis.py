@@ -16,7 +16,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from consult.domain.errors import IncompleteSynthesis
-from consult.domain.terms import Channel, CommentKind, SilenceRule, Stance, SynthesisForm
+from consult.domain.terms import Channel, CommentKind, Disposition, SilenceRule, Stance, SynthesisForm
 
 _ID = re.compile(r"[0-9a-f]{32}")
 _NAMED_AT_MOST = 5
@@ -53,7 +53,8 @@ class Opinion(NamedTuple):
 
     ``id`` is 32 lower-case hexadecimal characters; ``draft`` is the draft's printed name ("dự thảo Công văn");
     ``section`` the top heading that it stands under ("" for the whole); ``place`` is as people cite it, ``opening`` the
-    first words of the clause. ``proposed_passage`` and ``reason`` may be empty; ``response`` is the officer's sentence.
+    first words of the clause. ``proposed_passage`` and ``reason`` may be empty; ``response`` is the officer's sentence,
+    ``disposition`` what was done with the comment; both None where nothing answers the words in force.
     ``order`` (draft, position of the clause, line, member, number) must not descend. A tuple, as ``Row`` is.
     """
 
@@ -69,6 +70,7 @@ class Opinion(NamedTuple):
     reason: str = ""
     response: str | None = None
     order: tuple[int, ...] = ()
+    disposition: Disposition | None = None
 
 
 @dataclass(frozen=True)

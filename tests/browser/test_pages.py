@@ -276,6 +276,7 @@ def test_what_the_official_sees(language: str, people: People, site: Served) -> 
     for name, address in (
         ("found", f"{DESK}?tim=cong+an"),
         ("silent", f"{DESK}/chua-gui"),
+        ("files and texts", f"{DESK}/tep-tong-hop"),
         ("none", f"{DESK}?loc=late"),
     ):
         page.goto(address)

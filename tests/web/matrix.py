@@ -91,6 +91,10 @@ GET  /gop-y/<code>/phieu                             answering  404   404   303 
 GET  /gop-y/<code>/phieu/<int:version>               answering  404   404   200   404   404   404   404   404
 GET  /gop-y/<code>/phieu/<int:version>               closed     404   404   200   404   404   404   404   404
 GET  /gop-y/<code>/phieu/<int:version>               silent     404   404   404   404   404   404   404   404
+POST /gop-y/<code>/cong-van-gop-y.docx               answering  404   404   200   404   404   404   404   404
+POST /gop-y/<code>/cong-van-gop-y.docx               closed     404   404   200   404   404   404   404   404
+GET  /gop-y/<code>/phieu/<int:version>/cong-van-gop-y.docx answering  404   404   200   404   404   404   404   404
+GET  /gop-y/<code>/phieu/<int:version>/cong-van-gop-y.docx silent     404   404   404   404   404   404   404   404
 POST /gop-y/<code>/phieu/<int:version>/thu-hoi       answering  404   404   303   404   404   404   404   404
 POST /gop-y/<code>/phieu/<int:version>/thu-hoi       closed     404   404   410   404   404   404   404   404
 POST /gop-y/<code>/phieu/<int:version>/van-ban       answering  404   404   303   404   404   404   404   404
@@ -134,6 +138,16 @@ GET  /ban-lam-viec/<slug>/bieu-do/vi-tri.svg         public     404   404   404 
 GET  /ban-lam-viec/<slug>/bieu-do/vi-tri.svg         invited    404   404   404   404   404   404   200   404
 GET  /ban-lam-viec/<slug>/bang-tong-hop.docx         public     404   404   404   404   404   200   404   404
 GET  /ban-lam-viec/<slug>/bang-tong-hop.docx         invited    404   404   404   404   404   404   200   404
+GET  /ban-lam-viec/<slug>/du-thao/<int:position>/co-gop-y.docx public     404   404   404   404   404   200   404   404
+GET  /ban-lam-viec/<slug>/du-thao/<int:position>/co-gop-y.docx invited    404   404   404   404   404   404   200   404
+GET  /ban-lam-viec/<slug>/tep-tong-hop               public     404   404   404   404   404   200   404   404
+GET  /ban-lam-viec/<slug>/tep-tong-hop               invited    404   404   404   404   404   404   200   404
+GET  /ban-lam-viec/<slug>/bang-tong-hop.xlsx         public     404   404   404   404   404   200   404   404
+GET  /ban-lam-viec/<slug>/bang-tong-hop.xlsx         invited    404   404   404   404   404   404   200   404
+GET  /ban-lam-viec/<slug>/bang-tong-hop.csv          public     404   404   404   404   404   200   404   404
+GET  /ban-lam-viec/<slug>/bang-tong-hop.csv          invited    404   404   404   404   404   404   200   404
+GET  /ban-lam-viec/<slug>/bang-tong-hop.json         public     404   404   404   404   404   200   404   404
+GET  /ban-lam-viec/<slug>/bang-tong-hop.json         invited    404   404   404   404   404   404   200   404
 GET  /ban-lam-viec/<slug>/ket-qua                    public     404   404   404   404   404   200   404   404
 GET  /ban-lam-viec/<slug>/ket-qua                    invited    404   404   404   404   404   404   200   404
 GET  /ban-lam-viec/<slug>/ket-qua                    answered   404   404   404   404   404   200   404   404

@@ -80,7 +80,7 @@ WORDS: Mapping[str, Sequence[str]] = {
 }
 KEPT = {"letter", "journal_entry", "journal_head", "stored_file", "session", "sign_in_link", "throttle", "recipient"}
 # Files; and what a correction changes is tried in its own tests, since a redline has more pieces or fewer by its words.
-FILES = (".docx", ".xlsx", ".csv", ".svg", "/ban-goc", "/ho-so/<slug>/cong-van", "/tai-lieu/<int:position>")
+FILES = (".docx", ".xlsx", ".csv", ".json", ".svg", "/ban-goc", "/ho-so/<slug>/cong-van", "/tai-lieu/<int:position>")
 NO_PAGES = (*FILES, "/xem-truoc")
 # What a round's result needs is done when its pages are reached, so they come last.
 STATES = ("answered", "concluded")
@@ -174,6 +174,7 @@ TYPED = [
     if line.method == "POST"
     and "<token>" not in line.rule
     and line.of in ("silent", "answering", "closed", "public", "directory")
+    and not line.rule.endswith(FILES)
 ]
 
 

@@ -40,8 +40,9 @@ DONE_BEFORE = {
     "POST /dang-xuat of public",
     "POST /ban-lam-viec/<slug>/dot-moi of preparing",
     "POST /chuyen-vien/<int:number>/tro-lai of directory",
+    "POST /gop-y/<code>/cong-van-gop-y.docx of answering",
 }
-"""Where the record is as it is asked for: nobody signed in, a round in preparation, an official in office."""
+"""Where the record is as it is asked for: nobody signed in, a round in preparation, an official in office; a letter."""
 LISTS = ("/ban-lam-viec/<slug>/co-quan", "/ban-lam-viec/<slug>/in-lien-ket", "/ban-lam-viec/<slug>/nhac")
 PLAINLY_READ = {"code", "at", "to"}
 """Names that the views of lists read themselves, without a form of fields."""

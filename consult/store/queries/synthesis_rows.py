@@ -230,6 +230,7 @@ def _opinion(row: _Row, body: Body, first_draft: str) -> Opinion:
         reason=row.reason,
         response=_sentence(row),
         order=(row.draft_position, row.clause_position, row.edition, row.line, row.member, row.position),
+        disposition=row.disposition if row.answered_words == row.words else None,
     )
 
 

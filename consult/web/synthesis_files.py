@@ -1,0 +1,67 @@
+"""What surrounds the synthesis, as of now: its page with texts to copy, and it as a workbook, CSV and JSON."""
+
+import tempfile
+from pathlib import Path
+
+from flask import Blueprint, Response, render_template, send_file
+from flask.typing import ResponseReturnValue
+
+from consult.actions.synthesising import synthesise, texts_for_submission
+from consult.domain.submission_texts import HEADS
+from consult.store.queries.door import OfficialGrant
+from consult.store.queries.preparing import drafts_with_files
+from consult.store.queries.rounds import RoundFacts
+from consult.web import access
+from consult.web.board_files import XLSX
+from consult.web.request import now, reader
+
+bp = Blueprint("synthesis_files", __name__, url_prefix="/ban-lam-viec/<slug>")
+
+
+@bp.get("/tep-tong-hop")
+@access.official_of_round
+def page(official: OfficialGrant, facts: RoundFacts) -> ResponseReturnValue:
+    """Offer every file of the synthesis, and the texts for the tờ trình to be copied."""
+    texts, table_words = texts_for_submission(reader(), facts, now())
+    return render_template(
+        "desk/synthesis_files.html",
+        official=official,
+        facts=facts,
+        drafts=drafts_with_files(reader(), facts.id),
+        texts=texts,
+        heads=HEADS,
+        table_words=table_words,
+        now=now(),
+    )
+
+
+@bp.get("/bang-tong-hop.xlsx")
+@access.official_of_round
+def workbook(official: OfficialGrant, facts: RoundFacts) -> ResponseReturnValue:
+    """Hand the synthesis out as a workbook to filter and print."""
+    return _handed_out(facts, ".xlsx", XLSX)
+
+
+@bp.get("/bang-tong-hop.csv")
+@access.official_of_round
+def table(official: OfficialGrant, facts: RoundFacts) -> ResponseReturnValue:
+    """Hand the comments in force out as CSV."""
+    return _handed_out(facts, ".csv", "text/csv; charset=utf-8")
+
+
+@bp.get("/bang-tong-hop.json")
+@access.official_of_round
+def data(official: OfficialGrant, facts: RoundFacts) -> ResponseReturnValue:
+    """Hand the synthesis out for other programs (``docs/synthesis.schema.json``)."""
+    return _handed_out(facts, ".json", "application/json")
+
+
+def _handed_out(facts: RoundFacts, suffix: str, media_type: str) -> Response:
+    """Write the file and answer with it; the temporary one goes when it was sent."""
+    folder = tempfile.TemporaryDirectory(prefix="consult-")
+    path = Path(folder.name) / f"synthesis{suffix}"
+    synthesise(reader(), facts, path, now())
+    name = f"Bảng tổng hợp ý kiến - {facts.slug}{suffix}"
+    response = send_file(path, mimetype=media_type, as_attachment=True, download_name=name)
+    response.call_on_close(folder.cleanup)
+    return response
