@@ -81,6 +81,9 @@ class SynthesisForm(Enum):
 
     ADMINISTRATIVE = "administrative"
     QPPL = "qppl"
+    PRACTICE = "practice"
+    FIVE_COLUMN = "five-column"
+    BY_AGENCY = "by-agency"
 
 
 class AgencyState(Enum):
