@@ -1,6 +1,5 @@
 """Merging a round into its synthesis document: reads in one snapshot, writes the file, puts it in place when proved."""
 
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -9,24 +8,25 @@ from sqlalchemy.orm import Session
 from consult.documents.synthesis_docx import write_synthesis
 from consult.domain.errors import NotSupported
 from consult.domain.synthesis import Tally
-from consult.domain.terms import SynthesisForm
+from consult.domain.synthesis_options import WHOLE, Options
 from consult.store.queries.rounds import RoundFacts
+from consult.store.queries.synthesis_part import part_of, share_of
 from consult.store.queries.synthesis_rows import opinions, summary
 
 WRITERS = {".docx": write_synthesis}
 
 
-def synthesise(
-    session: Session, facts: RoundFacts, target: Path, now: datetime, form: SynthesisForm | None = None
-) -> Tally:
-    """Write the synthesis of a round to ``target``, by its suffix, in ``form`` (default: the consultation's own).
+def synthesise(session: Session, facts: RoundFacts, target: Path, now: datetime, options: Options = WHOLE) -> Tally:
+    """Write the synthesis of a round to ``target``, by its suffix, as ``options`` say (default: the whole).
 
     Raises:
         NotSupported: no writer for that suffix.
+        NotFound: the part that is asked for does not exist.
         IncompleteSynthesis: a comment in force is missing or doubled; what stood at ``target`` stays.
     """
     writer = WRITERS.get(target.suffix.lower())
     if writer is None:
         raise NotSupported(f"{target.name}: a synthesis is written as {', '.join(WRITERS)}; name the file so")
-    around = summary(session, facts, now)
-    return writer(replace(around, form=form or facts.form), opinions(session, facts), target)
+    part = part_of(session, facts.id, options)
+    around = summary(session, facts, now, options, part)
+    return writer(around, opinions(session, facts, share_of(part), options), target)

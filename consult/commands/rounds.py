@@ -16,6 +16,7 @@ from consult.documents.folder import read_folder
 from consult.documents.intake import read_draft
 from consult.domain.errors import Refusal
 from consult.domain.outline import outline, to_json_list
+from consult.domain.synthesis_options import Options
 from consult.domain.terms import SynthesisForm
 from consult.domain.window import local
 from consult.domain.wording import clean_line
@@ -107,5 +108,5 @@ def synthesise(slug: str, out: Path, form: str | None) -> None:
     with reading(open_database()) as session:
         facts = newest_round(session, slug)
         chosen = SynthesisForm(form) if form else None
-        tally = synthesising.synthesise(session, facts, in_a_folder(out), machine_clock(), chosen)
+        tally = synthesising.synthesise(session, facts, in_a_folder(out), machine_clock(), Options(form=chosen))
     click.echo(f"{out}: {tally.rows} rows of {tally.bodies} agencies, {tally.unanswered} unanswered.")
