@@ -90,7 +90,7 @@ def write_synthesis(summary: Summary, opinions: Iterable[Opinion], target: Path)
 
 def _rows(merge: Merge, summary: Summary, opinions: Iterable[Opinion]) -> Iterator[Row]:
     rows = merge.rows(opinions)
-    together = summary.options.same is SameWords.MERGED and not summary.by_agency
+    together = summary.options.same is SameWords.MERGED and not summary.form.by_agency
     return merged(rows) if together else rows
 
 

@@ -52,10 +52,10 @@ class TableWriter:
         self._summary = summary
         self._cells = tuple(zip((kind for kind, _, _ in laid), map(_cell, widths), strict=True))
         self._start = table_start(widths) + head_row(widths, [head for _, head, _ in laid])
-        self._merged = {Column.NUMBER, Column.BODY} if summary.by_agency else {Column.PLACE}
+        self._merged = {Column.NUMBER, Column.BODY} if summary.form.by_agency else {Column.PLACE}
         self._bodies = cells.Bodies(names=summary.options.names)
         self._in_sections = summary.expected > ONE_TABLE_UP_TO
-        self._several = len(summary.drafts) > 1 and not summary.by_agency
+        self._several = len(summary.drafts) > 1 and not summary.form.by_agency
         self._signature = "" if summary.options.annex_of else _signature(summary)
         self._section = ""
         self._drafts = self._in_table = self._under_place = self._number = 0
@@ -95,7 +95,7 @@ class TableWriter:
         return "".join(paragraph(CAPTION, text, keep=KEEP) for text in map(run, captions))
 
     def _section_caption(self, row: Row) -> str:
-        if self._summary.by_agency:
+        if self._summary.form.by_agency:
             return words(self._summary).table if row.starts_section else f"{words(self._summary).table} {CONTINUED}"
         if not row.starts_section:
             return f"{self._section} {CONTINUED}"
@@ -107,7 +107,7 @@ class TableWriter:
         fresh = row.starts_place or not self._in_table
         self._under_place = 0 if fresh else (self._under_place + 1) % _ROWS_UNDER_ONE_PLACE
         self._in_table += 1
-        self._number += row.starts_place or not self._summary.by_agency
+        self._number += row.starts_place or not self._summary.form.by_agency
         written = [self._written(kind, cell, row, keep) for kind, cell in self._cells]
         return f"<w:tr>{_WHOLE if _is_short(row) else ''}{''.join(written)}</w:tr>"
 
@@ -129,7 +129,7 @@ class TableWriter:
 
     def content(self, row: Row, keep: str) -> str:
         """Return what was said, below its place where no column has it."""
-        where = cells.place_in_content(self._summary, row.opinion, keep) if self._summary.by_agency else ""
+        where = cells.place_in_content(self._summary, row.opinion, keep) if self._summary.form.by_agency else ""
         return where + cells.content(row, keep)
 
 

@@ -1,6 +1,6 @@
 """The merge: comments in force, in the order of the draft, into table rows, and the proof that each stands there once.
 
-It takes a stream and remembers no row: 16 bytes a comment and one mark a body, so 100,000 comments need a few megabytes.
+It takes a stream and remembers no row: 16 bytes a comment and one mark a body, so 100,000 comments need some megabytes.
 Counts come from the list of invitations, never from reading text.
 
 The identities that must hold: invited = agreeing + commenting + no opinion + silent; each body stands in one list; each
@@ -115,11 +115,6 @@ class Summary:
         return self.opinions if self.in_part is None else self.in_part
 
     @property
-    def by_agency(self) -> bool:
-        """Whether the rows come agency by agency and not in the order of the draft."""
-        return self.form is SynthesisForm.BY_AGENCY
-
-    @property
     def answered(self) -> tuple[Body, ...]:
         """Who sent an answer of those asked."""
         return self.agrees + self.no_opinion + self.commenting
@@ -210,7 +205,7 @@ class Merge:
         self._unanswered += not opinion.response
 
     def _row(self, opinion: Opinion, before: Opinion | None, number: int, *, last: bool) -> Row:
-        if self._summary.by_agency:
+        if self._summary.form.by_agency:
             body = before is None or opinion.body.identity != before.body.identity
             self._places += body
             return Row(opinion, number, before is None, before is None, body, last)

@@ -85,6 +85,11 @@ class SynthesisForm(Enum):
     FIVE_COLUMN = "five-column"
     BY_AGENCY = "by-agency"
 
+    @property
+    def by_agency(self) -> bool:
+        """Whether the rows come agency by agency and not in the order of the draft."""
+        return self is SynthesisForm.BY_AGENCY
+
 
 class AgencyState(Enum):
     """Where one invited agency stands, as the board shows it."""
