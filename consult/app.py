@@ -55,6 +55,7 @@ from consult.web import (
     result,
     sample_letters,
     sending,
+    synthesis_choice,
     words,
 )
 from consult.web import request as per_request
@@ -71,6 +72,7 @@ BLUEPRINTS = (
     commenting.bp,
     sending.bp,
     desk.bp,
+    synthesis_choice.bp,
     responding.bp,
     mending.bp,
     draft_files.bp,

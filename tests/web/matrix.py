@@ -134,6 +134,8 @@ GET  /ban-lam-viec/<slug>/bieu-do/vi-tri.svg         public     404   404   404 
 GET  /ban-lam-viec/<slug>/bieu-do/vi-tri.svg         invited    404   404   404   404   404   404   200   404
 GET  /ban-lam-viec/<slug>/bang-tong-hop.docx         public     404   404   404   404   404   200   404   404
 GET  /ban-lam-viec/<slug>/bang-tong-hop.docx         invited    404   404   404   404   404   404   200   404
+GET  /ban-lam-viec/<slug>/bang-tong-hop/tai-ve       public     404   404   404   404   404   200   404   404
+GET  /ban-lam-viec/<slug>/bang-tong-hop/tai-ve       invited    404   404   404   404   404   404   200   404
 GET  /ban-lam-viec/<slug>/ket-qua                    public     404   404   404   404   404   200   404   404
 GET  /ban-lam-viec/<slug>/ket-qua                    invited    404   404   404   404   404   404   200   404
 GET  /ban-lam-viec/<slug>/ket-qua                    answered   404   404   404   404   404   200   404   404
