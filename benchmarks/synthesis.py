@@ -21,7 +21,7 @@ from benchmarks.calling import Statement, raw_connection, seen
 from benchmarks.measure import Line, against_floor
 from benchmarks.record import published_office, put_comments_in_force
 from consult.actions.synthesising import synthesise
-from consult.documents.synthesis_rows import BOOKMARK
+from consult.documents.synthesis_cells import BOOKMARK
 from consult.domain.synthesis import Opinion
 from consult.store.database import connect, reading
 from consult.store.queries.rounds import newest_round

@@ -57,6 +57,7 @@ from consult.web import (
     result,
     sample_letters,
     sending,
+    synthesis_choice,
     synthesis_files,
     words,
 )
@@ -74,6 +75,7 @@ BLUEPRINTS = (
     commenting.bp,
     sending.bp,
     desk.bp,
+    synthesis_choice.bp,
     responding.bp,
     mending.bp,
     draft_files.bp,

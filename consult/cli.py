@@ -5,7 +5,7 @@ Exit status: 0 done; 1 refused, with one line on standard error that says why an
 
 import click
 
-from consult.commands import people, record, rounds, running
+from consult.commands import people, record, rounds, running, synthesising
 
 
 @click.group()
@@ -21,7 +21,7 @@ for command in (
     rounds.outline_command,
     rounds.load,
     rounds.publish,
-    rounds.synthesise,
+    synthesising.synthesise,
     rounds.withdraw,
     people.official,
     people.link,

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from consult.actions.noticing import Grounds
 from consult.actions.posting import addressee, occasion, to_invited
+from consult.documents.synthesis_cells import said
 from consult.documents.synthesis_forms import cited_place
-from consult.documents.synthesis_rows import said
 from consult.domain.synthesis import Opinion
 from consult.domain.terms import LetterKind, Stance
 from consult.mail import results

@@ -9,7 +9,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from consult.documents import synthesis_forms as words
-from consult.documents.synthesis_rows import said
+from consult.documents.synthesis_cells import said
+from consult.documents.synthesis_lists import BodyList, body_lists, table_heading
 from consult.domain.synthesis import Body, Opinion, Summary
 from consult.store.queries.rounds import RoundFacts
 from consult.store.queries.synthesis_rows import opinions, summary
@@ -38,7 +39,7 @@ class Account:
     preamble: str
     totals: tuple[str, ...]
     results: str
-    lists: tuple[words.BodyList, ...]
+    lists: tuple[BodyList, ...]
     table: str
     heads: tuple[str, str, str, str]
     speakers: tuple[Body, ...]
@@ -53,9 +54,9 @@ def account(session: Session, facts: RoundFacts, now: datetime) -> Account:
         title=words.title_lines(around),
         preamble=words.preamble(around),
         totals=words.totals(around),
-        results=words.RESULTS,
-        lists=words.body_lists(around),
-        table=words.table_heading(around),
+        results=words.words(around).results,
+        lists=body_lists(around),
+        table=table_heading(around),
         heads=words.heads(around),
         speakers=_speakers(around),
         drafts=around.drafts,

@@ -1,6 +1,5 @@
 """Merging a round into its synthesis document: reads in one snapshot, writes the file, puts it in place when proved."""
 
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -13,27 +12,28 @@ from consult.documents.synthesis_sheet import write_csv, write_workbook
 from consult.domain.errors import NotSupported
 from consult.domain.submission_texts import HEADS, SubmissionTexts, submission_texts
 from consult.domain.synthesis import Tally
-from consult.domain.terms import SynthesisForm
+from consult.domain.synthesis_options import WHOLE, Options
 from consult.store.queries.rounds import RoundFacts
+from consult.store.queries.synthesis_part import part_of, share_of
 from consult.store.queries.synthesis_rows import opinions, summary
 
 WRITERS = {".docx": write_synthesis, ".xlsx": write_workbook, ".csv": write_csv, ".json": write_json}
 
 
-def synthesise(
-    session: Session, facts: RoundFacts, target: Path, now: datetime, form: SynthesisForm | None = None
-) -> Tally:
-    """Write the synthesis of a round to ``target``, by its suffix, in ``form`` (default: the consultation's own).
+def synthesise(session: Session, facts: RoundFacts, target: Path, now: datetime, options: Options = WHOLE) -> Tally:
+    """Write the synthesis of a round to ``target``, by its suffix, as ``options`` say (default: the whole).
 
     Raises:
         NotSupported: no writer for that suffix.
+        NotFound: the part that is asked for does not exist.
         IncompleteSynthesis: a comment in force is missing or doubled; what stood at ``target`` stays.
     """
     writer = WRITERS.get(target.suffix.lower())
     if writer is None:
         raise NotSupported(f"{target.name}: a synthesis is written as {', '.join(WRITERS)}; name the file so")
-    around = summary(session, facts, now)
-    return writer(replace(around, form=form or facts.form), opinions(session, facts), target)
+    part = part_of(session, facts.id, options)
+    around = summary(session, facts, now, options, part)
+    return writer(around, opinions(session, facts, share_of(part), options), target)
 
 
 def texts_for_submission(session: Session, facts: RoundFacts, now: datetime) -> tuple[SubmissionTexts, str]:

@@ -1,4 +1,4 @@
-"""Commands about drafts and rounds: outline, load, publish, synthesise."""
+"""Commands about drafts and rounds: outline, load, publish, withdraw."""
 
 import json
 from datetime import datetime
@@ -6,21 +6,20 @@ from pathlib import Path
 
 import click
 
-from consult.actions import closing, loading, publishing, synthesising
+from consult.actions import closing, loading, publishing
 from consult.actions.loading import COMMAND
 from consult.actions.noticing import Grounds
 from consult.clock import machine_clock
 from consult.commands import findings
-from consult.commands.common import Moment, in_a_folder, open_database, refusing
+from consult.commands.common import Moment, open_database, refusing
 from consult.documents.folder import read_folder
 from consult.documents.intake import read_draft
 from consult.domain.errors import Refusal
 from consult.domain.outline import outline, to_json_list
-from consult.domain.terms import SynthesisForm
 from consult.domain.window import local
 from consult.domain.wording import clean_line
-from consult.store.database import reading, writing
-from consult.store.queries.rounds import newest_round, published_round
+from consult.store.database import writing
+from consult.store.queries.rounds import published_round
 
 
 @click.command("outline")
@@ -95,17 +94,3 @@ def withdraw(slug: str, reason: str) -> None:
         round_id = published_round(session, slug).id
         told = closing.withdraw(session, COMMAND, round_id, Grounds(clean_line(reason)), machine_clock())
     click.echo(f"{slug}: withdrawn; {told} agencies are told.")
-
-
-@click.command()
-@click.argument("slug")
-@click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The file, by its suffix.")
-@click.option("--form", type=click.Choice([form.value for form in SynthesisForm]), help="Default: the consultation's.")
-@refusing
-def synthesise(slug: str, out: Path, form: str | None) -> None:
-    """Write the synthesis of the latest round of SLUG."""
-    with reading(open_database()) as session:
-        facts = newest_round(session, slug)
-        chosen = SynthesisForm(form) if form else None
-        tally = synthesising.synthesise(session, facts, in_a_folder(out), machine_clock(), chosen)
-    click.echo(f"{out}: {tally.rows} rows of {tally.bodies} agencies, {tally.unanswered} unanswered.")

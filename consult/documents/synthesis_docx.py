@@ -11,22 +11,30 @@ import re
 import secrets
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain, islice
 from pathlib import Path
 
 from docx.document import Document as DocumentObject
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from docx.shared import Twips
 from lxml import etree
 
 from consult.documents import synthesis_forms as words
 from consult.documents.blank_document import About, new_document
 from consult.documents.masthead import ON_LANDSCAPE, Masthead, add_masthead, add_rule, bold_width
-from consult.documents.synthesis_rows import BOOKMARK, CAPTION, HEAD, NONE, SIGN, TEXT, WORDS, TableWriter
+from consult.documents.synthesis_annex import ANNEX, ANNEX_LINE, annex
+from consult.documents.synthesis_cells import BOOKMARK, TEXT, WORDS
+from consult.documents.synthesis_lists import body_lists, table_heading
+from consult.documents.synthesis_rows import CAPTION, HEAD, NONE, SIGN, TableWriter
 from consult.documents.typography import BODY, LANDSCAPE, Align, Look, add_paragraph, add_style
 from consult.documents.wordml import paragraph, run
-from consult.domain.synthesis import Merge, Opinion, Summary, Tally
+from consult.domain.synthesis import Merge, Opinion, Row, Summary, Tally
+from consult.domain.synthesis_merging import merged
+from consult.domain.synthesis_options import SameWords
+from consult.domain.terms import SynthesisForm
 
 ACCOUNT, HEADING = "Account", "AccountHeading"
 _DOCUMENT = "word/document.xml"
@@ -40,6 +48,8 @@ _NO_MOMENT = (1980, 1, 1, 0, 0, 0)
 
 _TITLE = Look(points=14, bold=True, align=Align.CENTER)
 _HEADING = replace(BODY, bold=True, keep_with_next=True)
+_REFERENCE = Look(points=13, italic=True, align=Align.RIGHT)
+_ANNEX_WORD = "Phụ lục"
 _LEFT_OF_SIGNATURE = round(LANDSCAPE.text_width * 0.55)
 _STYLES = (
     (ACCOUNT, "Thân văn bản", BODY),
@@ -50,7 +60,10 @@ _STYLES = (
     (CAPTION, "Bảng tổng hợp - tên phần", Look(points=14, bold=True, before=9, after=4, first_line=720)),
     (SIGN, "Bảng tổng hợp - ký", Look(points=14, bold=True, align=Align.CENTER, left=_LEFT_OF_SIGNATURE)),
     (NONE, "Bảng tổng hợp - không có ý kiến", replace(BODY, after=12)),
+    (ANNEX, "Phụ lục", _TITLE),
+    (ANNEX_LINE, "Phụ lục - dòng dưới", Look(points=14, align=Align.CENTER, after=6)),
 )
+_LEVELS = {HEADING: 0, ANNEX: 0, CAPTION: 1}
 
 
 def write_synthesis(summary: Summary, opinions: Iterable[Opinion], target: Path) -> Tally:
@@ -60,13 +73,12 @@ def write_synthesis(summary: Summary, opinions: Iterable[Opinion], target: Path)
     ``target`` is untouched and nothing else is left behind.
     """
     merge = Merge(summary)
-    table = TableWriter(summary).xml(merge.rows(opinions))
-    head = Masthead(summary.superior_body.upper(), summary.lead_agency.upper(), words.place_and_date(summary))
-    frame = _frame(words.title_lines(summary), summary.lead_agency, head)
+    table = TableWriter(summary).xml(_rows(merge, summary, opinions))
+    frame = _frame(_around(summary))
     part = target.with_name(f".{target.name}.{secrets.token_hex(8)}.part")
     try:
         with part.open("xb") as file:
-            _write_archive(file, frame, chain(_account(summary), table))
+            _write_archive(file, frame, chain(_account(summary), table, _end(summary, frame)))
             file.flush()
             os.fsync(file.fileno())
         tally = merge.prove(_written_ids(part))
@@ -74,6 +86,12 @@ def write_synthesis(summary: Summary, opinions: Iterable[Opinion], target: Path)
     finally:
         part.unlink(missing_ok=True)
     return tally
+
+
+def _rows(merge: Merge, summary: Summary, opinions: Iterable[Opinion]) -> Iterator[Row]:
+    rows = merge.rows(opinions)
+    together = summary.options.same is SameWords.MERGED and not summary.form.by_agency
+    return merged(rows) if together else rows
 
 
 def _write_archive(file: io.BufferedWriter, frame: Mapping[str, bytes], rows: Iterator[str]) -> None:
@@ -105,18 +123,45 @@ def _written_ids(path: Path) -> Iterator[str]:
             rest = text[max(end, len(text) - 64) :]
 
 
+@dataclass(frozen=True)
+class _Around:
+    """What the frame is made of; equal ones make the same frame."""
+
+    title: tuple[str, ...]
+    author: str
+    head: Masthead | None
+    goes_with: str
+    reference: str
+
+
+def _around(summary: Summary) -> _Around:
+    head = Masthead(summary.superior_body.upper(), summary.lead_agency.upper(), words.place_and_date(summary))
+    with_letter = words.goes_with(summary)
+    return _Around(
+        words.title_lines(summary),
+        summary.lead_agency,
+        None if with_letter else head,
+        with_letter,
+        words.words(summary).reference,
+    )
+
+
 @lru_cache(maxsize=16)
-def _frame(title: tuple[str, ...], author: str, head: Masthead) -> Mapping[str, bytes]:
+def _frame(around: _Around) -> Mapping[str, bytes]:
     """Make the parts of the document without its rows; a comment node, which no text can forge, says where they go.
 
     It is the same every time a round's table is asked for, so the last ones are kept.
     """
-    document = new_document(LANDSCAPE, About(title=" ".join(title), author=author))
+    document = new_document(LANDSCAPE, About(title=" ".join(around.title), author=around.author))
     for style_id, name, look in _STYLES:
-        add_style(document, style_id, name, look)
-    add_masthead(document, head, LANDSCAPE.text_width, ON_LANDSCAPE)
-    _add_title(document, title)
+        add_style(document, style_id, name, look, _LEVELS.get(style_id))
+    if around.reference:
+        add_paragraph(document, _REFERENCE, around.reference)
+    if around.head:
+        add_masthead(document, around.head, LANDSCAPE.text_width, ON_LANDSCAPE)
+    _add_title(document, around)
     document.element.body.insert(-1, etree.Comment(_ROWS_HERE))
+    _number_from_one(document)
     last = add_paragraph(document, Look(points=1))
     last.paragraph_format.line_spacing = Twips(20)
     buffer = io.BytesIO()
@@ -125,23 +170,46 @@ def _frame(title: tuple[str, ...], author: str, head: Masthead) -> Mapping[str, 
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def _add_title(document: DocumentObject, lines: tuple[str, ...]) -> None:
-    add_paragraph(document, Look(points=14, before=6))
-    for line in lines:
+def _number_from_one(document: DocumentObject) -> None:
+    """Let the section number its own pages: the synthesis, and its annex apart from it."""
+    numbers = parse_xml(f'<w:pgNumType {nsdecls("w")} w:start="1"/>')
+    document.sections[0]._sectPr.insert_element_before(numbers, "w:cols", "w:titlePg", "w:docGrid")
+
+
+def _add_title(document: DocumentObject, around: _Around) -> None:
+    if around.goes_with:
+        add_paragraph(document, _TITLE, _ANNEX_WORD)
+    else:
+        add_paragraph(document, Look(points=14, before=6))
+    for line in around.title:
         add_paragraph(document, _TITLE, line)
+    if around.goes_with:
+        add_paragraph(document, Look(points=14, italic=True, align=Align.CENTER), around.goes_with)
     width = LANDSCAPE.text_width
-    add_rule(document, width, min(bold_width(lines[-1], 14), width) // 3)
+    add_rule(document, width, min(bold_width(around.title[-1], 14), width) // 3)
     add_paragraph(document, Look(points=6))
+
+
+def _end(summary: Summary, frame: Mapping[str, bytes]) -> Iterator[str]:
+    """Yield what follows the table: "./." of an annex, and the annex of the asked in a section of its own."""
+    if summary.options.annex_of:
+        yield paragraph(ANNEX_LINE, run("./."))
+    if summary.options.asked and summary.options.names:
+        section = frame[_DOCUMENT].decode()
+        yield f"<w:p><w:pPr>{section[section.rindex('<w:sectPr') : section.rindex('</w:body>')]}</w:pPr></w:p>"
+        yield from annex(summary, " ".join(words.title_lines(summary)))
 
 
 def _account(summary: Summary) -> Iterator[str]:
     """Yield what stands between title and table, as text: a national round lists thousands of bodies."""
-    for line in (words.preamble(summary), *words.totals(summary)):
-        yield paragraph(ACCOUNT, run(line))
-    yield paragraph(HEADING, run(words.RESULTS))
-    for bodies in words.body_lists(summary):
+    for line in (words.preamble(summary), *words.totals(summary), words.left_out(summary)):
+        if line:
+            yield paragraph(ACCOUNT, run(line))
+    yield paragraph(HEADING, run(words.words(summary).results))
+    for bodies in body_lists(summary):
         yield paragraph(HEADING if bodies.lines else ACCOUNT, run(bodies.heading))
         for line in (*bodies.lines, bodies.note):
             if line:
                 yield paragraph(ACCOUNT, run(line))
-    yield paragraph(HEADING, run(words.table_heading(summary)))
+    if summary.form is not SynthesisForm.PRACTICE:
+        yield paragraph(HEADING, run(table_heading(summary)))

@@ -1,18 +1,14 @@
-"""All the words of the two forms of the synthesis, as data, and the sentences that are made of them.
+"""The sentences of a synthesis, made of the words of its form (``domain.synthesis_words``) and of what was counted.
 
-``administrative`` is for letters, directives and plans: an office does not "carry out" its own letter, and the sentence
-on the law and "phản biện xã hội" do not belong to it. ``qppl`` is the form of the normative dossier in use since 2025.
-Both have its four heads. The lists follow what departments issue. It knows nothing of paper or XML.
+It knows nothing of paper or XML.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import groupby
 
 from consult.domain.dates import short_date
 from consult.domain.synthesis import Body, Opinion, Summary
-from consult.domain.terms import Channel, SilenceRule, SynthesisForm
+from consult.domain.synthesis_words import COLUMNS, Column, Words, words_of
+from consult.domain.terms import Channel, SynthesisForm
 from consult.domain.window import local
 from consult.domain.wording import counted
 
@@ -22,84 +18,75 @@ REASON = "Lý do:"
 GENERAL = "Ý kiến chung"
 OTHER = "Nội dung khác"
 CONTINUED = "(tiếp theo)"
-_NONE = "không có"
-
-
-@dataclass(frozen=True)
-class Form:
-    """The words in which one form differs from the other; braces name what is put in."""
-
-    name: str
-    title: str
-    preamble: str
-    total: str
-    opinions: str
-    heads: tuple[str, str, str, str]
-
-
-@dataclass(frozen=True)
-class BodyList:
-    """One numbered list of bodies: its heading with the count, its lines, and what follows from it."""
-
-    heading: str
-    lines: tuple[str, ...]
-    note: str = ""
-
-
-_HEADS = ("NHÓM VẤN ĐỀ HOẶC ĐIỀU, KHOẢN", "CHỦ THỂ GÓP Ý", "NỘI DUNG GÓP Ý", "NỘI DUNG TIẾP THU, GIẢI TRÌNH")
-
-_FORMS = {
-    SynthesisForm.ADMINISTRATIVE: Form(
-        name="BẢNG TỔNG HỢP",
-        title="Ý KIẾN GÓP Ý VÀ TIẾP THU, GIẢI TRÌNH",
-        preamble="{lead} đã {letter}lấy ý kiến {invited} cơ quan, đơn vị đối với {subject}. Kết quả như sau:",
-        total="1. Tổng số cơ quan, đơn vị được lấy ý kiến: {invited} đơn vị.",
-        opinions="- Tổng số ý kiến góp ý: {opinions} ý kiến.",
-        heads=_HEADS,
-    ),
-    SynthesisForm.QPPL: Form(
-        name="BẢN TỔNG HỢP",
-        title="Ý KIẾN, TIẾP THU, GIẢI TRÌNH Ý KIẾN GÓP Ý, PHẢN BIỆN XÃ HỘI",
-        preamble="Căn cứ Luật Ban hành văn bản quy phạm pháp luật, {lead} đã tổ chức lấy ý kiến góp ý, phản biện xã hội"
-        " đối với {subject}. Kết quả như sau:",
-        total="1. Tổng số {invited} cơ quan, tổ chức, cá nhân đã gửi xin ý kiến, góp ý, phản biện xã hội và tổng số"
-        " {opinions} ý kiến nhận được.",
-        opinions="",
-        heads=_HEADS,
-    ),
-}
-_PROVISIONAL_NAME = "BẢNG TẠM TỔNG HỢP (tính đến {moment})"
-RESULTS = "2. Kết quả cụ thể như sau:"
-_TABLE = "2.{number}. Tổng hợp nội dung góp ý và tiếp thu, giải trình:"
 NO_OPINIONS = "Không có ý kiến góp ý cụ thể đối với nội dung dự thảo."
+NOTHING_IN_PART = "Không có ý kiến góp ý đối với phần được trích."
+_EXTRACT = "TRÍCH"
+_LAST_PADDED_MONTH = 2
+_LEFT_OUT = (
+    "Bản trích này chỉ nêu {here} ý kiến đối với {part}; {left} ý kiến đối với các nội dung khác của dự thảo không nêu"
+    " trong bản trích."
+)
 _CAME = {
     Channel.PAPER: "văn bản giấy",
     Channel.EXCHANGE: "gửi qua trục liên thông văn bản",
     Channel.EMAIL: "gửi qua thư điện tử",
 }
-_SILENCE = {
-    SilenceRule.AGREES: "Đơn vị không gửi văn bản góp ý xem như thống nhất với nội dung dự thảo.",
-    SilenceRule.NO_ANSWER: "Đơn vị không gửi văn bản góp ý không được tính là thống nhất với nội dung dự thảo.",
-}
+
+
+def words(summary: Summary) -> Words:
+    """Return the words of the form that this synthesis has, the office's own included."""
+    return words_of(summary.form, summary.own)
 
 
 def heads(summary: Summary) -> tuple[str, str, str, str]:
-    """Return the four heads of the table."""
-    return _FORMS[summary.form].heads
+    """Return the heads of place, body, content and response, whichever order the form has them in."""
+    said = words(summary)
+    return said.head_place, said.head_body, said.head_content, said.head_response
+
+
+def columns(summary: Summary) -> tuple[tuple[Column, str, int], ...]:
+    """Return the columns of the table from left to right: what it holds, its head, its percent of the width."""
+    said = words(summary)
+    shares = map(int, said.widths.split())
+    kinds = COLUMNS[summary.form]
+    return tuple((kind, getattr(said, kind.value), share) for kind, share in zip(kinds, shares, strict=True))
 
 
 def title_lines(summary: Summary) -> tuple[str, ...]:
     """Return the lines of the title; the first one of a provisional table says up to when it counts."""
-    form = _FORMS[summary.form]
-    about = f"ĐỐI VỚI {summary.subject.upper()}"
+    said = words(summary)
+    about = said.subject.format(subject=summary.subject.upper())
     if summary.provisional_at is None:
-        return (f"{form.name} {form.title}", about)
-    return (_PROVISIONAL_NAME.format(moment=_moment(summary.provisional_at)), form.title, about)
+        first = " ".join(filter(None, (said.name, said.title)))
+        lines: tuple[str, ...] = (first, about)
+    else:
+        first = said.name_provisional.format(moment=_moment(summary.provisional_at))
+        lines = tuple(filter(None, (first, said.title, about)))
+    return (f"{_EXTRACT} {lines[0]}", *lines[1:]) if summary.part else lines
 
 
 def _moment(at: datetime) -> str:
     there = local(at)
     return f"{there.hour:02d} giờ {there.minute:02d} ngày {short_date(there.date())}"
+
+
+def left_out(summary: Summary) -> str:
+    """Return what a part of the whole leaves out; "" for the whole."""
+    if not summary.part:
+        return ""
+    left = summary.opinions - summary.expected
+    return _LEFT_OUT.format(here=counted(summary.expected), part=summary.part, left=counted(left))
+
+
+def goes_with(summary: Summary) -> str:
+    """Return "(Kèm theo Văn bản số … ngày … tháng … năm … của …)"; "" for a synthesis that stands alone."""
+    letter = summary.options.annex_of
+    if letter is None:
+        return ""
+    day = letter.on
+    month = "" if day is None else f"{day.month:02d}" if day.month <= _LAST_PADDED_MONTH else str(day.month)
+    on = f"ngày {day.day:02d} tháng {month} năm {day.year}" if day else "ngày … tháng … năm …"
+    return f"(Kèm theo Văn bản số {letter.number or '…/…'} {on} của {letter.issuer})"
 
 
 def place_and_date(summary: Summary) -> str:
@@ -110,7 +97,7 @@ def place_and_date(summary: Summary) -> str:
 def preamble(summary: Summary) -> str:
     """Return the sentence that says who asked whom by which letter."""
     letter = letter_words(summary.letter_number, summary.letter_date)
-    return _FORMS[summary.form].preamble.format(
+    return words(summary).preamble.format(
         lead=summary.lead_agency,
         letter=f"có {letter} " if letter else "",
         invited=counted(summary.invited),
@@ -120,9 +107,9 @@ def preamble(summary: Summary) -> str:
 
 def totals(summary: Summary) -> tuple[str, ...]:
     """Return the counts: bodies asked, letters received (with what is peculiar about them), opinions."""
-    form = _FORMS[summary.form]
+    said = words(summary)
     numbers = {"invited": counted(summary.invited), "opinions": counted(summary.opinions)}
-    lines = (form.total.format(**numbers), _letters_received(summary), form.opinions.format(**numbers))
+    lines = (said.total.format(**numbers), _letters_received(summary), said.opinions.format(**numbers))
     return tuple(line for line in (*lines, *(f"- {line}" for line in summary.extended)) if line)
 
 
@@ -131,57 +118,9 @@ def _letters_received(summary: Summary) -> str:
     answered = summary.answered
     late, awaiting = sum(body.late for body in answered), sum(body.awaiting_letter for body in answered)
     after = f" (trong đó {counted(late)} văn bản gửi sau thời hạn)" if late else ""
-    letters = f"Tổng số văn bản góp ý nhận được: {counted(len(answered) - awaiting)} văn bản{after}"
+    letters = words(summary).letters.format(letters=counted(len(answered) - awaiting))
     waiting = f"; {counted(awaiting)} đơn vị đã gửi ý kiến, chờ văn bản chính thức" if awaiting else ""
-    return f"- {letters}{waiting}."
-
-
-def body_lists(summary: Summary) -> tuple[BodyList, ...]:
-    """Return the numbered lists of 2.: who agrees, has no opinion, comments, is silent, and who answered unasked."""
-    silent = "Đơn vị {not_yet} gửi văn bản góp ý".format(not_yet="không" if _final(summary) else "chưa")
-    lists = [
-        ("Đơn vị thống nhất với nội dung dự thảo", summary.agrees, ""),
-        ("Đơn vị không có ý kiến hoặc nội dung không thuộc chức năng, nhiệm vụ", summary.no_opinion, ""),
-        ("Đơn vị đóng góp ý kiến cho dự thảo", summary.commenting, ""),
-        (silent, summary.silent, _silence_note(summary)),
-    ]
-    if summary.uninvited:
-        lists.append(("Ý kiến của cơ quan, tổ chức ngoài danh sách lấy ý kiến", summary.uninvited, ""))
-    return tuple(_listed(number, *item) for number, item in enumerate(lists, start=1))
-
-
-def table_heading(summary: Summary) -> str:
-    """Return the line above the table; its number follows the lists."""
-    return _TABLE.format(number=len(body_lists(summary)) + 1)
-
-
-def _final(summary: Summary) -> bool:
-    return summary.provisional_at is None
-
-
-def _silence_note(summary: Summary) -> str:
-    if not summary.silent or not _final(summary):
-        return ""
-    ground = summary.silence_ground.strip().rstrip(".")
-    return _SILENCE[summary.silence] + (f" Căn cứ: {ground}." if ground else "")
-
-
-def _listed(number: int, words: str, bodies: Sequence[Body], note: str) -> BodyList:
-    if not bodies:
-        return BodyList(f"2.{number}. {words}: {_NONE}.", ())
-    lines = list(_lines(bodies))
-    ended = (*(f"- {line};" for line in lines[:-1]), f"- {lines[-1]}.")
-    return BodyList(f"2.{number}. {words}: {counted(len(bodies))} đơn vị, gồm:", ended, note)
-
-
-def _lines(bodies: Sequence[Body]) -> Iterator[str]:
-    """Yield a line for each body, and one for all members of a group behind its line of the cover letter."""
-    for group, members in groupby(bodies, key=lambda body: body.group_line):
-        names = [body_words(body) for body in members]
-        if group:
-            yield f"{group.rstrip(' ;.:')} ({counted(len(names))} đơn vị): {'; '.join(names)}"
-        else:
-            yield from names
+    return f"{letters}{after}{waiting}."
 
 
 def body_words(body: Body) -> str:
@@ -219,7 +158,8 @@ def cited_place(opinion: Opinion) -> str:
     return opinion.place[:1].upper() + opinion.place[1:]
 
 
-def draft_caption(position: int, draft: str) -> str:
-    """Return the line above the table of one of several drafts: "a) Đối với dự thảo Quyết định"."""
+def draft_caption(position: int, draft: str, form: SynthesisForm = SynthesisForm.ADMINISTRATIVE) -> str:
+    """Return the line above the table of one of several drafts: "a) Đối với dự thảo Quyết định", "1. Đối với …"."""
     name = draft if draft.casefold().startswith("dự thảo") else f"dự thảo {draft}"
-    return f"{'abcdđeghiklmnopqrstuvxy'[position % 23]}) Đối với {name}"
+    label = f"{position + 1}." if form is SynthesisForm.PRACTICE else f"{'abcdđeghiklmnopqrstuvxy'[position % 23]})"
+    return f"{label} Đối với {name}"

@@ -67,7 +67,7 @@ def _counts(summary: Summary) -> dict[str, int]:
         "answered": len(summary.answered),
         **{standing: len(bodies) for standing, bodies in _lists(summary)},
         "late": sum(body.late for body in summary.answered),
-        "comments": summary.opinions,
+        "comments": summary.expected,
     }
 
 

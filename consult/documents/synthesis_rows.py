@@ -1,70 +1,64 @@
 """The table of the synthesis as WordprocessingML text, row by row, so that memory stays flat whatever their number.
 
-Each row carries its comment's id as a bookmark, by which the written file is checked. Above a few hundred rows the
-table is cut into one a section, since word processors open one huge table badly.
+Each row carries the id of each of its comments as a bookmark, by which the written file is checked. Above a few hundred
+rows the table is cut into one a section, since word processors open one huge table badly.
 """
 
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator
 
+from consult.documents import synthesis_cells as cells
+from consult.documents.synthesis_cells import TEXT
 from consult.documents.synthesis_forms import (
     CONTINUED,
     GENERAL,
     NO_OPINIONS,
-    NO_RESPONSE,
+    NOTHING_IN_PART,
     OTHER,
-    PROPOSED,
-    REASON,
-    body_details,
-    cited_place,
+    columns,
     draft_caption,
-    heads,
+    words,
 )
 from consult.documents.typography import LANDSCAPE
-from consult.documents.wordml import BOLD, ITALIC, KEEP, paragraph, run
-from consult.domain.synthesis import Body, Opinion, Row, Summary
+from consult.documents.wordml import KEEP, paragraph, run
+from consult.domain.synthesis import Row, Summary
+from consult.domain.synthesis_words import Column
 
-TEXT, WORDS, HEAD, CAPTION, SIGN = "TableText", "TableWords", "TableHead", "TableCaption", "TableSignature"
+HEAD, CAPTION, SIGN = "TableHead", "TableCaption", "TableSignature"
 NONE = "NoOpinions"
-BOOKMARK = "c_"
 ONE_TABLE_UP_TO = 500
 _ROWS_IN_A_TABLE = 200
 # A merged first cell shows its text on its first page only: after so many rows it begins anew.
 _ROWS_UNDER_ONE_PLACE = 10
 _LINES_TO_SIGN = 4
+# A row of so few characters takes less than a third of a page: it stays whole.
+_SHORT = 700
+_WHOLE = "<w:trPr><w:cantSplit/></w:trPr>"
 
-_SHARES = (0.16, 0.16, 0.34)
-_WIDTHS = [round(LANDSCAPE.text_width * share) for share in _SHARES]
-WIDTHS = (*_WIDTHS, LANDSCAPE.text_width - sum(_WIDTHS))
 _EDGES = "".join(
     f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
     for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
-_GRID = "".join(f'<w:gridCol w:w="{width}"/>' for width in WIDTHS)
-_TABLE_START = (
-    f'<w:tbl><w:tblPr><w:tblW w:w="{LANDSCAPE.text_width}" w:type="dxa"/><w:tblBorders>{_EDGES}</w:tblBorders>'
-    '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="85" w:type="dxa"/><w:right w:w="85" w:type="dxa"/>'
-    f"</w:tblCellMar></w:tblPr><w:tblGrid>{_GRID}</w:tblGrid>"
-)
-_CELLS = [f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>' for width in WIDTHS]
-_LABELS = {label: run(label, ITALIC) for label in (PROPOSED, REASON)}
-_NO_RESPONSE = run(NO_RESPONSE, ITALIC)
-_FULL_STOPS = (".", "!", "?", "…", ":", ";")
+_CONTINUES = f"<w:vMerge/></w:tcPr>{paragraph(TEXT, '')}</w:tc>"
+_CONTINUES_KEPT = f"<w:vMerge/></w:tcPr>{paragraph(TEXT, '', KEEP)}</w:tc>"
 
 
 class TableWriter:
     """Turns the rows of one synthesis into XML; knows where in a table it is and no row before."""
 
     def __init__(self, summary: Summary) -> None:
-        """``summary`` tells the heads, how many rows will come, and whether there are several drafts."""
-        self._head = _head_row(heads(summary))
-        self._in_sections = summary.opinions > ONE_TABLE_UP_TO
-        self._several = len(summary.drafts) > 1
-        self._signature = _signature(summary)
+        """``summary`` tells the columns, how many rows will come, and whether there are several drafts."""
+        laid = columns(summary)
+        widths = widths_of([share for _, _, share in laid])
+        self._summary = summary
+        self._cells = tuple(zip((kind for kind, _, _ in laid), map(_cell, widths), strict=True))
+        self._start = table_start(widths) + head_row(widths, [head for _, head, _ in laid])
+        self._merged = {Column.NUMBER, Column.BODY} if summary.form.by_agency else {Column.PLACE}
+        self._bodies = cells.Bodies(names=summary.options.names)
+        self._in_sections = summary.expected > ONE_TABLE_UP_TO
+        self._several = len(summary.drafts) > 1 and not summary.form.by_agency
+        self._signature = "" if summary.options.annex_of else _signature(summary)
         self._section = ""
-        self._drafts = 0
-        self._in_table = 0
-        self._under_place = 0
+        self._drafts = self._in_table = self._under_place = self._number = 0
 
     def xml(self, rows: Iterable[Row]) -> Iterator[str]:
         """Yield the tables as text, a piece a row, and the room to sign.
@@ -75,60 +69,123 @@ class TableWriter:
         for row in rows:
             yield self._before(row) + self._row(row)
         if self._in_table:
-            yield f"{_signature_row(self._signature)}</w:tbl>"
+            yield f"{_signature_row(self._signature, len(self._cells))}</w:tbl>"
         else:
-            yield paragraph(NONE, run(NO_OPINIONS), KEEP) + self._signature
+            nothing = NOTHING_IN_PART if self._summary.part else NO_OPINIONS
+            yield paragraph(NONE, run(nothing), KEEP) + self._signature
 
     def _before(self, row: Row) -> str:
         """Return what opens a table, when one begins with this row."""
-        cut = self._in_sections and (row.starts_section or self._in_table >= _ROWS_IN_A_TABLE)
+        full = self._in_table >= _ROWS_IN_A_TABLE
+        cut = self._in_sections and (row.starts_section or full)
         if not (row.starts_draft or cut):
             return ""
         end = "</w:tbl>" if self._in_table else ""
         self._in_table = self._under_place = 0
-        return f"{end}{self._captions(row)}{_TABLE_START}{self._head}"
+        return f"{end}{self._captions(row)}{self._start}"
 
     def _captions(self, row: Row) -> str:
         captions = []
         if row.starts_draft:
             self._drafts += 1
             if self._several or self._drafts > 1:
-                captions.append(draft_caption(self._drafts - 1, row.opinion.draft))
+                captions.append(draft_caption(self._drafts - 1, row.opinion.draft, self._summary.form))
         if self._in_sections:
             captions.append(self._section_caption(row))
         return "".join(paragraph(CAPTION, text, keep=KEEP) for text in map(run, captions))
 
     def _section_caption(self, row: Row) -> str:
+        if self._summary.form.by_agency:
+            return words(self._summary).table if row.starts_section else f"{words(self._summary).table} {CONTINUED}"
         if not row.starts_section:
             return f"{self._section} {CONTINUED}"
         self._section = row.opinion.section or (GENERAL if row.starts_draft else OTHER)
         return self._section
 
     def _row(self, row: Row) -> str:
-        opinion = row.opinion
         keep = KEEP if row.last else ""
-        return (
-            f"<w:tr>{self._place_cell(row, keep)}"
-            f"{_CELLS[1]}</w:tcPr>{_body(opinion.body, keep)}</w:tc>"
-            f"{_CELLS[2]}</w:tcPr>{_content(opinion, row.number, keep)}</w:tc>"
-            f"{_CELLS[3]}</w:tcPr>{_response(opinion, keep)}</w:tc></w:tr>"
-        )
-
-    def _place_cell(self, row: Row, keep: str) -> str:
         fresh = row.starts_place or not self._in_table
         self._under_place = 0 if fresh else (self._under_place + 1) % _ROWS_UNDER_ONE_PLACE
         self._in_table += 1
+        self._number += row.starts_place or not self._summary.form.by_agency
+        written = [self._written(kind, cell, row, keep) for kind, cell in self._cells]
+        return f"<w:tr>{_WHOLE if _is_short(row) else ''}{''.join(written)}</w:tr>"
+
+    def _written(self, kind: Column, cell: str, row: Row, keep: str) -> str:
+        text = _TEXTS[kind](self, row, keep)
+        if kind not in self._merged:
+            return f"{cell}</w:tcPr>{text}</w:tc>"
         if self._under_place:
-            return f"{_CELLS[0]}<w:vMerge/></w:tcPr>{paragraph(TEXT, '', keep)}</w:tc>"
-        return f'{_CELLS[0]}<w:vMerge w:val="restart"/></w:tcPr>{_place(row, keep)}</w:tc>'
+            return f"{cell}{_CONTINUES_KEPT if keep else _CONTINUES}"
+        return f'{cell}<w:vMerge w:val="restart"/></w:tcPr>{text}</w:tc>'
+
+    def number(self, _row: Row, keep: str) -> str:
+        """Return the running number: of the row, or of the agency in the form by agency."""
+        return paragraph(TEXT, run(str(self._number)), keep)
+
+    def body(self, row: Row, keep: str) -> str:
+        """Return who said it."""
+        return self._bodies.cell(row, keep)
+
+    def content(self, row: Row, keep: str) -> str:
+        """Return what was said, below its place where no column has it."""
+        where = cells.place_in_content(self._summary, row.opinion, keep) if self._summary.form.by_agency else ""
+        return where + cells.content(row, keep)
 
 
-def _head_row(words: tuple[str, str, str, str]) -> str:
-    cells = "".join(
-        f'{cell}<w:vAlign w:val="center"/></w:tcPr>{paragraph(HEAD, run(word), KEEP)}</w:tc>'
-        for cell, word in zip(_CELLS, words, strict=True)
+_TEXTS: dict[Column, Callable[[TableWriter, Row, str], str]] = {
+    Column.NUMBER: TableWriter.number,
+    Column.PLACE: lambda _, row, keep: cells.place(row, keep),
+    Column.BODY: TableWriter.body,
+    Column.CONTENT: TableWriter.content,
+    Column.RESPONSE: lambda _, row, keep: cells.response(row.opinion, keep),
+}
+
+
+def widths_of(shares: list[int]) -> tuple[int, ...]:
+    """Return the widths in twips of columns that have these shares in percent; together the width of the text."""
+    widths = [round(LANDSCAPE.text_width * share / 100) for share in shares[:-1]]
+    return (*widths, LANDSCAPE.text_width - sum(widths))
+
+
+def table_start(widths: tuple[int, ...]) -> str:
+    """Return the opening of a table of fixed columns with thin borders."""
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    return (
+        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblBorders>{_EDGES}</w:tblBorders>'
+        '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="85" w:type="dxa"/><w:right w:w="85" w:type="dxa"/>'
+        f"</w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
     )
-    return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>"
+
+
+def head_row(widths: tuple[int, ...], heads: list[str]) -> str:
+    """Return the row of heads, repeated on each page."""
+    written = "".join(
+        f'{_cell(width)}<w:vAlign w:val="center"/></w:tcPr>{paragraph(HEAD, run(head), KEEP)}</w:tc>'
+        for width, head in zip(widths, heads, strict=True)
+    )
+    return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{written}</w:tr>"
+
+
+def text_row(widths: tuple[int, ...], texts: Iterable[str]) -> str:
+    """Return a row of plain texts that stays whole."""
+    written = (
+        f"{_cell(width)}</w:tcPr>{paragraph(TEXT, run(text))}</w:tc>" for width, text in zip(widths, texts, strict=True)
+    )
+    return f"<w:tr>{_WHOLE}{''.join(written)}</w:tr>"
+
+
+def _cell(width: int) -> str:
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>'
+
+
+def _is_short(row: Row) -> bool:
+    said = row.opinion
+    length = len(said.content) + len(said.proposed_passage) + len(said.reason)
+    return max(length, len(said.response or ""), len(said.opening) * 2) < _SHORT and len(row.others) < _MANY_BODIES
+
+
+_MANY_BODIES = 8
 
 
 def _signature(summary: Summary) -> str:
@@ -137,56 +194,12 @@ def _signature(summary: Summary) -> str:
     return "".join(paragraph(SIGN, run(line), KEEP) for line in (*lines, *room))
 
 
-def _signature_row(signature: str) -> str:
+def _signature_row(signature: str, columns_spanned: int) -> str:
     if not signature:
         return ""
     edges = "".join(f'<w:{edge} w:val="nil"/>' for edge in ("left", "bottom", "right"))
     return (
-        f'<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW w:w="{LANDSCAPE.text_width}" w:type="dxa"/>'
-        f'<w:gridSpan w:val="4"/><w:tcBorders>{edges}</w:tcBorders>'
+        f"<w:tr>{_WHOLE}{_cell(LANDSCAPE.text_width)}"
+        f'<w:gridSpan w:val="{columns_spanned}"/><w:tcBorders>{edges}</w:tcBorders>'
         f'<w:tcMar><w:top w:w="200" w:type="dxa"/></w:tcMar></w:tcPr>{signature}</w:tc></w:tr>'
     )
-
-
-def _place(row: Row, keep: str) -> str:
-    place = cited_place(row.opinion) if row.starts_place else f"{cited_place(row.opinion)} {CONTINUED}"
-    opening = row.opinion.opening
-    words = paragraph(TEXT, run(f"“{opening}”", ITALIC), keep) if opening else ""
-    return paragraph(TEXT, run(place, BOLD), keep) + words
-
-
-@lru_cache(maxsize=1024)
-def _body(body: Body, keep: str) -> str:
-    details = body_details(body)
-    letter = paragraph(TEXT, run(f"({details})"), keep) if details else ""
-    return paragraph(TEXT, run(body.name), keep) + letter
-
-
-def said(opinion: Opinion) -> tuple[tuple[str, str], ...]:
-    """Return content, proposed wording and reason with their labels; a wording alone stands where the content would."""
-    alone = not opinion.content and opinion.proposed_passage
-    parts = [] if alone else [("", opinion.content)]
-    if opinion.proposed_passage:
-        parts.append((PROPOSED, _quoted(opinion.proposed_passage)))
-    if opinion.reason:
-        stop = "" if opinion.reason.endswith(_FULL_STOPS) else "."
-        parts.append((REASON, f"{opinion.reason}{stop}"))
-    return tuple(parts)
-
-
-def _content(opinion: Opinion, number: int, keep: str) -> str:
-    first, *rest = (_label_and(*part) for part in said(opinion))
-    mark = f'<w:bookmarkStart w:id="{number}" w:name="{BOOKMARK}{opinion.id}"/>{first}<w:bookmarkEnd w:id="{number}"/>'
-    return "".join(paragraph(WORDS, part, keep) for part in (mark, *rest))
-
-
-def _quoted(passage: str) -> str:
-    return f"“{passage}”" if passage.endswith((".", "!", "?")) else f"“{passage}”."
-
-
-def _response(opinion: Opinion, keep: str) -> str:
-    return paragraph(WORDS, run(opinion.response) if opinion.response else _NO_RESPONSE, keep)
-
-
-def _label_and(label: str, words: str) -> str:
-    return f"{_LABELS[label]}{run(f' {words}')}" if label else run(words)

@@ -48,7 +48,7 @@ def write_workbook(summary: Summary, opinions: Iterable[Opinion], target: Path) 
 
 def _add_comments(book: Any, summary: Summary, rows: Iterator[Row], looks: dict[type, Any]) -> None:
     page = book.add_worksheet("Ý kiến góp ý")
-    last = _HEAD_ROW + max(1, summary.opinions)
+    last = _HEAD_ROW + max(1, summary.expected)
     _layout(page, COLUMNS, last)
     page.freeze_panes(_HEAD_ROW + 1, 3)
     page.print_area(0, 0, last, PRINTED - 1)

@@ -13,6 +13,7 @@ from typing import Protocol
 from docx.document import Document as DocumentObject
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt, Twips
 from docx.text.paragraph import Paragraph
@@ -126,14 +127,21 @@ def fill(paragraph: Paragraph, look: Look, *pieces: Span | str) -> Paragraph:
     return paragraph
 
 
-def add_style(document: DocumentObject, style_id: str, name: str, look: Look) -> None:
-    """Define a paragraph style, for text that is written as XML and names its style by ``style_id``."""
+def add_style(document: DocumentObject, style_id: str, name: str, look: Look, level: int | None = None) -> None:
+    """Define a paragraph style, for text that is written as XML and names its style by ``style_id``.
+
+    ``level`` makes a heading of it: its place in the outline, 0 for the highest.
+    """
     style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     style.element.set(qn("w:styleId"), style_id)
     style.font.size = Pt(look.points)
     style.font.bold = look.bold or None
     style.font.italic = look.italic or None
     _shape(style.paragraph_format, look)
+    if level is not None:
+        outline = OxmlElement("w:outlineLvl")
+        outline.set(qn("w:val"), str(level))
+        style.element.get_or_add_pPr().append(outline)
 
 
 def _shape(paragraph: ParagraphFormat, look: Look) -> None:

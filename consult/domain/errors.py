@@ -172,6 +172,16 @@ class IncompleteSynthesis(Refusal):
     """The written document does not hold every comment in force exactly once; it was not put in place."""
 
 
+class WordsRefused(Refusal):
+    """Words for a form of the synthesis that could not be printed; ``field`` and ``why`` say it."""
+
+    def __init__(self, field: str, why: str) -> None:
+        """``field`` is a field of ``domain.synthesis_words.Words``."""
+        super().__init__(f"{field}: {why}")
+        self.field = field
+        self.why = why
+
+
 class UnknownSchema(Refusal):
     """The database has a schema that this version does not know."""
 

@@ -1,25 +1,25 @@
 """The merge: comments in force, in the order of the draft, into table rows, and the proof that each stands there once.
 
-It takes a stream and remembers no row: 16 bytes a comment and one mark a body, so that 100,000 comments need no more
-memory than a few megabytes. It refuses to know how a row looks (``documents.synthesis_docx``) and where comments come
-from. Counts come from the list of invitations, never from reading text.
+It takes a stream and remembers no row: 16 bytes a comment and one mark a body, so 100,000 comments need some megabytes.
+Counts come from the list of invitations, never from reading text.
 
 The identities that must hold: invited = agreeing + commenting + no opinion + silent; each body stands in one list; each
 commenting body has at least one row and no other invited body has any; rows = comments in force.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
 from consult.domain.errors import IncompleteSynthesis
+from consult.domain.redline import Change
+from consult.domain.synthesis_options import WHOLE, Options
+from consult.domain.synthesis_sums import check_bodies, named_few
 from consult.domain.terms import Channel, CommentKind, Disposition, SilenceRule, Stance, SynthesisForm
 
 _ID = re.compile(r"[0-9a-f]{32}")
-_NAMED_AT_MOST = 5
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,8 @@ class Opinion(NamedTuple):
     ``section`` the top heading that it stands under ("" for the whole); ``place`` is as people cite it, ``opening`` the
     first words of the clause. ``proposed_passage`` and ``reason`` may be empty; ``response`` is the officer's sentence,
     ``disposition`` what was done with the comment; both None where nothing answers the words in force.
-    ``order`` (draft, position of the clause, line, member, number) must not descend. A tuple, as ``Row`` is.
+    ``order`` (draft, position of the clause, line, member, number; by agency: line and member first) must not descend.
+    ``changes`` are the proposed wording against the draft, where that was asked for. A tuple, as ``Row`` is.
     """
 
     id: str
@@ -70,6 +71,7 @@ class Opinion(NamedTuple):
     reason: str = ""
     response: str | None = None
     order: tuple[int, ...] = ()
+    changes: tuple[Change, ...] = ()
     disposition: Disposition | None = None
 
 
@@ -79,7 +81,8 @@ class Summary:
 
     ``subject`` is what follows "ĐỐI VỚI" ("dự thảo văn bản …"); ``opinions`` the number of comments in force;
     ``drafts`` the printed names when a round has several; ``provisional_at`` the moment of a table that is not final;
-    ``extended`` sentences about bodies that were given longer, as they are printed.
+    ``extended`` sentences about bodies that were given longer, as they are printed. ``own`` are the words that the
+    office prints instead of the house's. ``part`` names what the table is confined to; ``in_part`` counts it.
     """
 
     form: SynthesisForm
@@ -103,15 +106,24 @@ class Summary:
     uninvited: tuple[Body, ...] = ()
     extended: tuple[str, ...] = ()
     drafts: tuple[str, ...] = ()
+    options: Options = WHOLE
+    own: tuple[tuple[str, str], ...] = ()
+    part: str = ""
+    in_part: int | None = None
+
+    @property
+    def expected(self) -> int:
+        """How many comments the table must hold."""
+        return self.opinions if self.in_part is None else self.in_part
 
     @property
     def answered(self) -> tuple[Body, ...]:
-        """The invited bodies that sent an answer."""
+        """Who sent an answer of those asked."""
         return self.agrees + self.no_opinion + self.commenting
 
 
 class Row(NamedTuple):
-    """An opinion on its way into the table: what begins with it, and whether it is the last.
+    """An opinion on its way into the table: what begins with it, whether it is the last; ``others`` say the same words.
 
     A tuple, since a table makes tens of thousands: a frozen dataclass takes several times as long to make.
     """
@@ -122,6 +134,7 @@ class Row(NamedTuple):
     starts_section: bool
     starts_place: bool
     last: bool
+    others: tuple["Row", ...] = ()
 
 
 @dataclass(frozen=True)
@@ -138,7 +151,7 @@ class Merge:
     """One pass over the opinions of one synthesis: ``rows`` lets them through, ``prove`` closes the account."""
 
     def __init__(self, summary: Summary) -> None:
-        """Raise ``IncompleteSynthesis`` when the lists of bodies do not add up."""
+        """Raise ``IncompleteSynthesis`` when the lists do not add up."""
         check_bodies(summary)
         self._summary = summary
         self._speakers = {body.identity: 0 for body in summary.commenting + summary.uninvited}
@@ -155,11 +168,11 @@ class Merge:
         for opinion in opinions:
             self._admit(opinion, held)
             if held is not None:
-                number += 1
                 yield self._row(held, before, number, last=False)
             before, held = held, opinion
+            number += 1
         if held is not None:
-            yield self._row(held, before, number + 1, last=True)
+            yield self._row(held, before, number, last=True)
 
     def prove(self, written: Iterable[str]) -> Tally:
         """Compare with the ids that were read back from the written file; return the tally or raise.
@@ -169,10 +182,14 @@ class Merge:
         rows = len(self._ids)
         self._cross_out(written)
         self._check_count(rows)
-        mute = [body.name for body in self._summary.commenting if not (self._speakers[body.identity] or body.secret)]
-        if mute:
-            raise IncompleteSynthesis(f"bodies that commented have no row: {_named(mute)}")
+        self._check_speakers()
         return Tally(rows, self._places, sum(map(bool, self._speakers.values())), self._unanswered)
+
+    def _check_speakers(self) -> None:
+        commenting = self._summary.commenting if self._summary.in_part is None else ()
+        mute = [body.name for body in commenting if not (self._speakers[body.identity] or body.secret)]
+        if mute:
+            raise IncompleteSynthesis(f"bodies that commented have no row: {named_few(mute)}")
 
     def _admit(self, opinion: Opinion, before: Opinion | None) -> None:
         if not _ID.fullmatch(opinion.id):
@@ -190,6 +207,10 @@ class Merge:
         self._unanswered += not opinion.response
 
     def _row(self, opinion: Opinion, before: Opinion | None, number: int, *, last: bool) -> Row:
+        if self._summary.form.by_agency:
+            body = before is None or opinion.body.identity != before.body.identity
+            self._places += body
+            return Row(opinion, number, before is None, before is None, body, last)
         draft = before is None or opinion.draft != before.draft
         section = draft or (before is not None and opinion.section != before.section)
         place = section or (before is not None and (opinion.place, opinion.opening) != (before.place, before.opening))
@@ -212,10 +233,10 @@ class Merge:
             self._ids.remove(key)
         if self._ids:
             missing = sorted(key.hex() for key in self._ids)
-            raise IncompleteSynthesis(f"the written file lacks {len(missing)} rows: {_named(missing)}")
+            raise IncompleteSynthesis(f"the written file lacks {len(missing)} rows: {named_few(missing)}")
 
     def _check_count(self, rows: int) -> None:
-        expected = self._summary.opinions
+        expected = self._summary.expected
         if rows != expected:
             word = "missing" if rows < expected else "too many"
             raise IncompleteSynthesis(
@@ -223,25 +244,5 @@ class Merge:
             )
 
 
-def check_bodies(summary: Summary) -> None:
-    """Hold the identities of the lists; ``IncompleteSynthesis`` names the body that stands in two, or both sums."""
-    lists = summary.answered + summary.silent
-    listed = Counter(body.identity for body in lists + summary.uninvited)
-    doubled = [body.name for body in lists + summary.uninvited if listed[body.identity] > 1]
-    if doubled:
-        raise IncompleteSynthesis(f"bodies that stand in more than one list: {_named(doubled)}")
-    if len(lists) != summary.invited:
-        raise IncompleteSynthesis(
-            f"{summary.invited} bodies were invited, {len(lists)} stand in the lists: {len(summary.agrees)} agree,"
-            f" {len(summary.no_opinion)} have no opinion, {len(summary.commenting)} comment,"
-            f" {len(summary.silent)} are silent"
-        )
-
-
 def _described(opinion: Opinion) -> str:
     return f"{opinion.id} ({opinion.place}, {opinion.body.name})"
-
-
-def _named(names: list[str]) -> str:
-    more = len(names) - _NAMED_AT_MOST
-    return ", ".join(names[:_NAMED_AT_MOST]) + (f" and {more} more" if more > 0 else "")

@@ -81,6 +81,14 @@ class SynthesisForm(Enum):
 
     ADMINISTRATIVE = "administrative"
     QPPL = "qppl"
+    PRACTICE = "practice"
+    FIVE_COLUMN = "five-column"
+    BY_AGENCY = "by-agency"
+
+    @property
+    def by_agency(self) -> bool:
+        """Whether the rows come agency by agency and not in the order of the draft."""
+        return self is SynthesisForm.BY_AGENCY
 
 
 class AgencyState(Enum):

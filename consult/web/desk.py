@@ -7,6 +7,7 @@ from flask import Blueprint, render_template, send_file
 from flask.typing import ResponseReturnValue
 
 from consult.actions.synthesising import synthesise
+from consult.domain.synthesis_options import WHOLE, Options
 from consult.store.outbox import undelivered
 from consult.store.queries.board import work
 from consult.store.queries.door import OfficialGrant
@@ -56,12 +57,16 @@ def board(official: OfficialGrant, facts: RoundFacts) -> ResponseReturnValue:
 @bp.get("/<slug>/bang-tong-hop.docx")
 @access.official_of_round
 def synthesis(official: OfficialGrant, facts: RoundFacts) -> ResponseReturnValue:
-    """Write the synthesis as of now and hand it out; the temporary file goes when it was sent."""
+    """Hand out the whole synthesis in the consultation's own form."""
+    return hand_out(facts, WHOLE)
+
+
+def hand_out(facts: RoundFacts, options: Options) -> ResponseReturnValue:
+    """Write a synthesis as of now and return it as a file; the temporary one goes when it was sent."""
     folder = tempfile.TemporaryDirectory(prefix="consult-")
     path = Path(folder.name) / "synthesis.docx"
-    synthesise(reader(), facts, path, now())
-    response = send_file(
-        path, mimetype=DOCX, as_attachment=True, download_name=f"Bảng tổng hợp ý kiến - {facts.slug}.docx"
-    )
+    synthesise(reader(), facts, path, now(), options)
+    name = "Trích bảng tổng hợp ý kiến" if options.partial else "Bảng tổng hợp ý kiến"
+    response = send_file(path, mimetype=DOCX, as_attachment=True, download_name=f"{name} - {facts.slug}.docx")
     response.call_on_close(folder.cleanup)
     return response

@@ -140,7 +140,7 @@ def test_the_queries_are_as_many_whatever_the_number_of_rows(office: Office) -> 
 
     before = queries()
     _comments(office)
-    assert queries() == before <= 6
+    assert queries() == before <= 7
 
 
 def test_two_agencies_of_one_name_are_two_bodies(office: Office, tmp_path: Path) -> None:

@@ -148,6 +148,8 @@ GET  /ban-lam-viec/<slug>/bang-tong-hop.csv          public     404   404   404 
 GET  /ban-lam-viec/<slug>/bang-tong-hop.csv          invited    404   404   404   404   404   404   200   404
 GET  /ban-lam-viec/<slug>/bang-tong-hop.json         public     404   404   404   404   404   200   404   404
 GET  /ban-lam-viec/<slug>/bang-tong-hop.json         invited    404   404   404   404   404   404   200   404
+GET  /ban-lam-viec/<slug>/bang-tong-hop/tai-ve       public     404   404   404   404   404   200   404   404
+GET  /ban-lam-viec/<slug>/bang-tong-hop/tai-ve       invited    404   404   404   404   404   404   200   404
 GET  /ban-lam-viec/<slug>/ket-qua                    public     404   404   404   404   404   200   404   404
 GET  /ban-lam-viec/<slug>/ket-qua                    invited    404   404   404   404   404   404   200   404
 GET  /ban-lam-viec/<slug>/ket-qua                    answered   404   404   404   404   404   200   404   404

@@ -78,7 +78,17 @@ WORDS: Mapping[str, Sequence[str]] = {
     "response": ("sentence",),
     "agreed_wording": ("text",),
 }
-KEPT = {"letter", "journal_entry", "journal_head", "stored_file", "session", "sign_in_link", "throttle", "recipient"}
+KEPT = {
+    "synthesis_words",
+    "letter",
+    "journal_entry",
+    "journal_head",
+    "stored_file",
+    "session",
+    "sign_in_link",
+    "throttle",
+    "recipient",
+}
 # Files; and what a correction changes is tried in its own tests, since a redline has more pieces or fewer by its words.
 FILES = (".docx", ".xlsx", ".csv", ".json", ".svg", "/ban-goc", "/ho-so/<slug>/cong-van", "/tai-lieu/<int:position>")
 NO_PAGES = (*FILES, "/xem-truoc")

@@ -5,33 +5,31 @@ Memory stays flat: the comments come through a server-side cursor in blocks.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
-from functools import lru_cache
-from typing import NamedTuple
+from datetime import datetime
 
 from sqlalchemy import and_, bindparam, func, literal, select
 from sqlalchemy.orm import Session
 
-from consult.domain.citing import WHOLE, changed_since
 from consult.domain.synthesis import Body, Opinion, Summary
-from consult.domain.terms import Basis, Channel, CommentKind, Disposition, Stance
+from consult.domain.synthesis_options import WHOLE, Options
+from consult.domain.terms import Basis, Channel, Stance, SynthesisForm
 from consult.domain.window import Phase
-from consult.domain.wording import opening_words
 from consult.store.answers import Invitation, Submission, SubmittedComment
 from consult.store.consultations import Clause, ClauseWording, Draft
 from consult.store.database import AnyRow
 from consult.store.queries.board import work
 from consult.store.queries.course import changed_course
 from consult.store.queries.rounds import RoundFacts
+from consult.store.queries.synthesis_opinions import Making, SynthesisRow
+from consult.store.queries.synthesis_part import Part
 from consult.store.queries.synthesis_share import WHOLE_TABLE, Share
 from consult.store.queries.wordings import READ, read_at
 from consult.store.responses import Response
+from consult.store.synthesis_words import own_words
 
 _BLOCK = 500
 # Comments on the words of an earlier edition stand before those on the words of today.
 _TODAY = 1_000_000
-# Many comments stand one after the other on one clause.
-_opening = lru_cache(maxsize=16)(opening_words)
 
 
 @dataclass(frozen=True)
@@ -39,44 +37,6 @@ class _Answered:
     body: Body
     stance: Stance | None
     asked: bool
-
-
-class _Row(NamedTuple):
-    """The columns of ``_ROWS`` by name; reading one off a row of the database takes ten times as long."""
-
-    row_id: str
-    draft: str
-    section: str
-    cited: str
-    clause_text: str
-    code: str
-    name: str
-    group_line: str
-    stance: Stance
-    letter_number: str
-    letter_date: date | None
-    late: bool
-    channel: Channel
-    secret: bool
-    basis: Basis
-    kind: CommentKind
-    content: str
-    passage: str
-    reason: str
-    words: str
-    answered_words: str | None
-    disposition: Disposition | None
-    sentence: str | None
-    read_edition: int | None
-    read_cited: str
-    read_text: str
-    removed: bool
-    draft_position: int
-    clause_position: int
-    edition: int
-    line: int
-    member: int
-    position: int
 
 
 _BODIES = (
@@ -131,6 +91,7 @@ _ROWS = (
         Response.sentence,
         *READ,
         *_POSITION,
+        SubmittedComment.redline,
     )
     .join(Submission, and_(Submission.id == SubmittedComment.submission_id, Submission.in_force))
     .join(Invitation, Invitation.id == Submission.invitation_id)
@@ -141,17 +102,21 @@ _ROWS = (
     .where(Invitation.round_id == bindparam("round_id"), Invitation.withdrawn_at.is_(None))
     .order_by(*_POSITION)
 )
+_BY_AGENCY = _ROWS.order_by(None).order_by(*_POSITION[3:5], *_POSITION[:3], _POSITION[5])
 
 
-def summary(session: Session, facts: RoundFacts, now: datetime) -> Summary:
+def summary(
+    session: Session, facts: RoundFacts, now: datetime, options: Options = WHOLE, part: Part | None = None
+) -> Summary:
     """Return all that stands around the table; provisional until the round is closed and all is answered."""
+    form = options.form or facts.form
     everybody = _bodies(session, facts)
     answered = tuple(each for each in everybody if each.asked)
     done = work(session, facts.id)
     titles = _draft_titles(session, facts.id)
     final = facts.window.phase(now) is Phase.CLOSED and done.unanswered == 0
     return Summary(
-        form=facts.form,
+        form=form,
         lead_agency=facts.lead_agency,
         superior_body=facts.superior_body,
         place=facts.place,
@@ -172,6 +137,10 @@ def summary(session: Session, facts: RoundFacts, now: datetime) -> Summary:
         uninvited=tuple(each.body for each in everybody if not each.asked and each.stance),
         drafts=titles if len(titles) > 1 else (),
         extended=changed_course(session, facts.id),
+        options=options,
+        own=tuple(sorted(own_words(session, facts.lead_agency_id, facts.kind, form).items())),
+        part=part.name if part else "",
+        in_part=part.comments if part else None,
     )
 
 
@@ -185,7 +154,7 @@ def _bodies(session: Session, facts: RoundFacts) -> tuple[_Answered, ...]:
     return tuple(_Answered(_body(row, facts), row.stance, row.basis is not Basis.UNASKED) for row in rows)
 
 
-def _body(row: AnyRow | _Row, facts: RoundFacts) -> Body:
+def _body(row: AnyRow | SynthesisRow, facts: RoundFacts) -> Body:
     return Body(
         name=row.name,
         letter_number=row.letter_number or None,
@@ -205,46 +174,18 @@ def _with(answered: tuple[_Answered, ...], *stances: Stance | None) -> tuple[Bod
     return tuple(each.body for each in answered if each.stance in stances)
 
 
-def opinions(session: Session, facts: RoundFacts, share: Share = WHOLE_TABLE) -> Iterator[Opinion]:
-    """Stream every comment in force: on the whole first, then in the order of the draft and of the cover letter."""
-    rows = share.of(_ROWS)
-    first = next(iter(_draft_titles(session, facts.id)), "")
+def opinions(
+    session: Session, facts: RoundFacts, share: Share = WHOLE_TABLE, options: Options = WHOLE
+) -> Iterator[Opinion]:
+    """Stream every comment in force: on the whole first, then in the order of the draft and of the cover letter.
+
+    In the form by agency they come in the order of the cover letter, each agency's in the order of the draft.
+    """
+    form = options.form or facts.form
+    rows = share.of(_BY_AGENCY if form is SynthesisForm.BY_AGENCY else _ROWS)
+    made = Making(options, form, next(iter(_draft_titles(session, facts.id)), ""))
     bodies: dict[str, Body] = {}
     found = session.connection().execute(rows, {"round_id": facts.id}, execution_options={"yield_per": _BLOCK})
-    for row in map(_Row._make, found):
+    for row in map(SynthesisRow._make, found):
         body = bodies.get(row.code) or bodies.setdefault(row.code, _body(row, facts))
-        yield _opinion(row, body, first)
-
-
-def _opinion(row: _Row, body: Body, first_draft: str) -> Opinion:
-    return Opinion(
-        id=row.row_id,
-        draft=row.draft or first_draft,
-        section=row.section,
-        place=_place(row),
-        opening=_opening(row.read_text or row.clause_text),
-        body=body,
-        kind=row.kind,
-        content=row.content,
-        proposed_passage=row.passage,
-        reason=row.reason,
-        response=_sentence(row),
-        order=(row.draft_position, row.clause_position, row.edition, row.line, row.member, row.position),
-        disposition=row.disposition if row.answered_words == row.words else None,
-    )
-
-
-def _place(row: _Row) -> str:
-    """Return the place as it was cited when the agency wrote, told where a correction has changed it since."""
-    if row.removed or row.read_edition is not None:
-        return changed_since(row.read_cited or row.cited)
-    return row.cited or WHOLE
-
-
-def _sentence(row: _Row) -> str | None:
-    """Return the officer's sentence while it answers the words in force; a disposition alone prints its own words."""
-    if row.answered_words is None or row.answered_words != row.words:
-        return None
-    assert isinstance(row.disposition, Disposition)
-    words = row.disposition.value
-    return row.sentence or f"{words[:1].upper()}{words[1:]}."
+        yield made.opinion(row, body)

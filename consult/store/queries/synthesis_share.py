@@ -18,13 +18,16 @@ _section = func.coalesce(Clause.section, "")
 class Share:
     """Which rows: those of the body of ``code``, those below ``heading`` (the draft's position and the words).
 
-    ``most`` rows from ``start`` on; None stands for all.
+    ``most`` rows from ``start`` on; None stands for all. ``draft`` is the position of one draft, ``span`` the first and
+    the last position of its clauses that are wanted.
     """
 
     code: str | None = None
     heading: tuple[int, str] | None = None
     start: int = 0
     most: int | None = None
+    draft: int | None = None
+    span: tuple[int, int] | None = None
 
     def of(self, rows: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
         """Return the statement of the table narrowed to this share."""
@@ -33,6 +36,10 @@ class Share:
         if self.heading is not None:
             draft, section = self.heading
             rows = rows.where(_draft == draft, _section == section)
+        if self.draft is not None:
+            rows = rows.where(_draft == self.draft)
+        if self.span is not None:
+            rows = rows.where(Clause.position.between(*self.span))
         return rows if self.most is None else rows.offset(self.start).limit(self.most)
 
 

@@ -1,0 +1,167 @@
+"""Every form of the synthesis, read back: each comment once, with its answer, whatever the history and the options."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from docx.oxml.ns import qn
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from consult.domain.errors import WordsRefused
+from consult.domain.redline import redline
+from consult.domain.synthesis import Body, Opinion, Summary
+from consult.domain.synthesis_options import AnnexOf, Options, Proposal, SameWords
+from consult.domain.synthesis_words import COLUMNS, Column, Words, changed, words_of
+from consult.domain.terms import CommentKind, SynthesisForm
+from tests.documents.written import assert_valid, cells, paragraphs, part, written
+from tests.synthesis_samples import DOUBLED_WORD, OPINIONS, SAME_PLACE, SUMMARY
+
+FORMS = list(SynthesisForm)
+_MARK = re.compile(r'w:name="c_([0-9a-f]{32})"')
+_BODIES = tuple(
+    Body(f"Sở {name}", f"{number}/CV", date(2020, 4, 20), late=number == 2)
+    for number, name in enumerate("ABCD", start=1)
+)
+_CELL = st.tuples(
+    st.integers(0, 1), st.integers(0, 3), st.integers(0, 3), st.sampled_from(["x\ty\tz", "Bỏ từ.", "\u202e😀\x0b"])
+)
+_ANSWER = st.sampled_from([None, "Tiếp thu.", "Giữ nguyên như dự thảo."])
+
+
+def _history(
+    found: list[tuple[tuple[int, int, int, str], str | None]], form: SynthesisForm
+) -> tuple[Summary, list[Opinion]]:
+    """Build comments of four bodies over two drafts in the order of ``form``, and the lists that belong to them."""
+    made = []
+    for number, ((draft, place, body, words), answer) in enumerate(found, start=1):
+        where, who = (draft, place), (body, 0)
+        opinion = DOUBLED_WORD._replace(
+            id=f"{number:032x}",
+            draft=("dự thảo Quyết định", "dự thảo Quy chế")[draft],
+            section=f"Chương {place}",
+            place=f"điều {place}",
+            body=_BODIES[body],
+            content=words,
+            response=answer,
+            kind=CommentKind.AMEND,
+            order=(*who, *where, number) if form.by_agency else (*where, *who, number),
+        )
+        made.append(opinion)
+    made.sort(key=lambda each: each.order)
+    speaking = {each.body.name for each in made}
+    commenting = tuple(body for body in _BODIES if body.name in speaking)
+    agrees = tuple(body for body in _BODIES if body.name not in speaking)
+    lists = {"agrees": agrees, "commenting": commenting, "no_opinion": (), "silent": (), "invited": len(_BODIES)}
+    drafts = ("dự thảo Quyết định", "dự thảo Quy chế")
+    return replace(SUMMARY, form=form, opinions=len(made), drafts=drafts, **lists), made
+
+
+@pytest.mark.parametrize("form", FORMS)
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(found=st.lists(st.tuples(_CELL, _ANSWER), max_size=12), same=st.sampled_from(SameWords), names=st.booleans())
+def test_every_comment_stands_once_with_its_answer(
+    tmp_path: Path, form: SynthesisForm, found: list[object], same: SameWords, names: bool
+) -> None:
+    summary, made = _history(found, form)  # type: ignore[arg-type]
+    summary = replace(summary, options=Options(form=form, same=same, names=names))
+    document = written(tmp_path, summary, tuple(made))
+    marks = _MARK.findall(part(tmp_path))
+    assert sorted(marks) == sorted(opinion.id for opinion in made)
+    if same is SameWords.APART or form.by_agency:
+        assert marks == [opinion.id for opinion in made]
+    answer_at, body_at = COLUMNS[form].index(Column.RESPONSE), COLUMNS[form].index(Column.BODY)
+    by_id = {opinion.id: opinion for opinion in made}
+    for row in (row for table in document.tables for row in table._tbl.findall(qn("w:tr"))):
+        ids = [mark.get(qn("w:name"))[2:] for mark in row.iter(qn("w:bookmarkStart"))]
+        texts = ["".join(node.text or "" for node in cell.iter(qn("w:t"))) for cell in row.findall(qn("w:tc"))]
+        for each in map(by_id.__getitem__, ids):
+            assert texts[answer_at] == (each.response or "Chưa có ý kiến tiếp thu, giải trình")
+            if names and not form.by_agency:
+                assert each.body.name in texts[body_at]
+    if not names:
+        assert "Sở A" not in part(tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("form", FORMS)
+def test_validators_accept_every_form_with_its_annexes(tmp_path: Path, form: SynthesisForm) -> None:
+    options = Options(form=form, annex_of=AnnexOf("Sở A"), asked=True, same=SameWords.MERGED)
+    opinions = OPINIONS
+    if form.by_agency:
+        opinions = tuple(
+            each._replace(order=(number,))
+            for number, each in enumerate(sorted(OPINIONS, key=lambda each: each.body.name))
+        )
+    document = written(tmp_path, replace(SUMMARY, form=form, options=options), opinions)
+    assert_valid(tmp_path)
+    listed = cells(document.tables[-1])
+    assert [row[0] for row in listed] == ["STT", "1", "2", "3", "4", "5", "6", "7"]
+    assert listed[2][1:] == [
+        "Ủy ban nhân dân thị xã An Khê",
+        "Công văn số 512/UBND-VX ngày 28/4/2020",
+        "Thống nhất",
+        "Gửi sau thời hạn",
+    ]
+    assert "(Kèm theo Văn bản số …/… ngày … tháng … năm … của Sở A)" in paragraphs(document)
+
+
+def test_the_same_words_share_a_row_that_names_all(tmp_path: Path) -> None:
+    twin = SAME_PLACE._replace(content=DOUBLED_WORD.content)
+    summary = replace(SUMMARY, options=Options(same=SameWords.MERGED))
+    document = written(tmp_path, summary, (OPINIONS[0], DOUBLED_WORD, twin, OPINIONS[3]))
+    rows = cells(document.tables[1])[1:-1]
+    assert [row[1].splitlines()[::2] for row in rows] == [
+        ["Ủy ban nhân dân thành phố Pleiku"],
+        ["Công an tỉnh", "Sở Kế hoạch và Đầu tư"],
+        ["Sở Kế hoạch và Đầu tư"],
+    ]
+
+
+def test_the_form_of_the_practice_counts_by_kind_and_has_no_list_of_the_silent(tmp_path: Path) -> None:
+    lines = paragraphs(written(tmp_path, replace(SUMMARY, form=SynthesisForm.PRACTICE)))
+    assert "- Ủy ban nhân dân các huyện, thị xã, thành phố (01/02 đơn vị): Ủy ban nhân dân thị xã An Khê" in " ".join(
+        lines
+    )
+    assert (
+        "- Đơn vị không gửi văn bản góp ý: 01 đơn vị. Đơn vị không gửi văn bản góp ý không được tính là thống nhất với"
+        " nội dung dự thảo." in lines
+    )
+    assert not any("Mẫu số" in line or "Căn cứ Luật" in line for line in lines)
+
+
+def test_a_redline_strikes_out_and_puts_in(tmp_path: Path) -> None:
+    marked = DOUBLED_WORD._replace(changes=redline("nguy cơ mất mất an toàn", "nguy cơ mất an toàn cao"))
+    summary = replace(SUMMARY, options=Options(proposal=Proposal.REDLINE))
+    written(tmp_path, summary, (OPINIONS[0], marked, *OPINIONS[2:]))
+    xml = part(tmp_path)
+    assert re.search(r"<w:strike/></w:rPr><w:t[^>]*>[^<]*mất", xml)
+    assert re.search(r'<w:b/><w:u w:val="single"/></w:rPr><w:t[^>]*>[^<]*cao', xml)
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "why"),
+    [
+        ("preamble", "{lead} lấy ý kiến về {subject", "a brace stands without its partner"),
+        ("preamble", "{lead} lấy ý kiến", "{subject} is missing"),
+        ("total", "Tổng số {all}", "{all} is not known here"),
+        ("head_body", "", "it may not be empty"),
+        ("widths", "50 50", "4 whole numbers from 4 that make 100 are wanted"),
+    ],
+)
+def test_words_that_could_not_be_printed_are_refused(field: str, text: str, why: str) -> None:
+    with pytest.raises(WordsRefused) as refused:
+        changed(SynthesisForm.QPPL, {field: text})
+    assert (refused.value.field, refused.value.why) == (field, why)
+
+
+def test_the_words_of_the_office_are_printed_and_the_others_stay(tmp_path: Path) -> None:
+    own = changed(
+        SynthesisForm.ADMINISTRATIVE, {"head_body": "CƠ QUAN", "widths": "20 20 30 30", "name": "BẢNG TỔNG HỢP"}
+    )
+    assert set(own) == {"head_body", "widths"}
+    document = written(tmp_path, replace(SUMMARY, own=tuple(own.items())))
+    assert cells(document.tables[1])[0][:2] == ["NHÓM VẤN ĐỀ HOẶC ĐIỀU, KHOẢN", "CƠ QUAN"]
+    assert isinstance(words_of(SynthesisForm.QPPL), Words)
