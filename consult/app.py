@@ -55,6 +55,7 @@ from consult.web import (
     result,
     sample_letters,
     sending,
+    synthesis_page,
     words,
 )
 from consult.web import request as per_request
@@ -94,6 +95,7 @@ BLUEPRINTS = (
     board_files.bp,
     concluding.bp,
     result.bp,
+    synthesis_page.bp,
     journal.bp,
     cover_letter.bp,
     invitees.bp,

@@ -132,6 +132,9 @@ GET  /ban-lam-viec/<slug>/bieu-do/tien-do.svg        public     404   404   404 
 GET  /ban-lam-viec/<slug>/bieu-do/tien-do.svg        invited    404   404   404   404   404   404   200   404
 GET  /ban-lam-viec/<slug>/bieu-do/vi-tri.svg         public     404   404   404   404   404   200   404   404
 GET  /ban-lam-viec/<slug>/bieu-do/vi-tri.svg         invited    404   404   404   404   404   404   200   404
+GET  /ban-lam-viec/<slug>/bang-tong-hop              public     404   404   404   404   404   200   404   404
+GET  /ban-lam-viec/<slug>/bang-tong-hop              invited    404   404   404   404   404   404   200   404
+GET  /ban-lam-viec/<slug>/bang-tong-hop              made-up    404   404   404   404   404   404   404   404
 GET  /ban-lam-viec/<slug>/bang-tong-hop.docx         public     404   404   404   404   404   200   404   404
 GET  /ban-lam-viec/<slug>/bang-tong-hop.docx         invited    404   404   404   404   404   404   200   404
 GET  /ban-lam-viec/<slug>/ket-qua                    public     404   404   404   404   404   200   404   404

@@ -18,13 +18,14 @@ _section = func.coalesce(Clause.section, "")
 class Share:
     """Which rows: those of the body of ``code``, those below ``heading`` (the draft's position and the words).
 
-    ``most`` rows from ``start`` on; None stands for all.
+    ``most`` rows from ``start`` on; None stands for all. ``ids`` are the rows themselves, by the ids of their comments.
     """
 
     code: str | None = None
     heading: tuple[int, str] | None = None
     start: int = 0
     most: int | None = None
+    ids: tuple[str, ...] | None = None
 
     def of(self, rows: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
         """Return the statement of the table narrowed to this share."""
@@ -33,6 +34,8 @@ class Share:
         if self.heading is not None:
             draft, section = self.heading
             rows = rows.where(_draft == draft, _section == section)
+        if self.ids is not None:
+            rows = rows.where(SubmittedComment.row_id.in_(self.ids))
         return rows if self.most is None else rows.offset(self.start).limit(self.most)
 
 
