@@ -6,14 +6,11 @@ that the name is too may take a moment, since a table can be asked for again. It
 """
 
 import io
-import os
-import re
-import secrets
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 
 from docx.document import Document as DocumentObject
@@ -23,7 +20,8 @@ from lxml import etree
 from consult.documents import synthesis_forms as words
 from consult.documents.blank_document import About, new_document
 from consult.documents.masthead import ON_LANDSCAPE, Masthead, add_masthead, add_rule, bold_width
-from consult.documents.synthesis_rows import BOOKMARK, CAPTION, HEAD, NONE, SIGN, TEXT, WORDS, TableWriter
+from consult.documents.synthesis_file import write_proven
+from consult.documents.synthesis_rows import CAPTION, HEAD, NONE, SIGN, TEXT, WORDS, TableWriter
 from consult.documents.typography import BODY, LANDSCAPE, Align, Look, add_paragraph, add_style
 from consult.documents.wordml import paragraph, run
 from consult.domain.synthesis import Merge, Opinion, Summary, Tally
@@ -32,11 +30,6 @@ ACCOUNT, HEADING = "Account", "AccountHeading"
 _DOCUMENT = "word/document.xml"
 _ROWS_HERE = "rows"
 _MARKER = b"<!--rows-->"
-_BLOCK = 200
-_CHUNK = 1 << 20
-_WRITTEN_ID = re.compile(rb'w:name="' + BOOKMARK.encode() + rb'([0-9a-f]{32})"')
-# The same file from the same synthesis: the archive carries no moment of its own.
-_NO_MOMENT = (1980, 1, 1, 0, 0, 0)
 
 _TITLE = Look(points=14, bold=True, align=Align.CENTER)
 _HEADING = replace(BODY, bold=True, keep_with_next=True)
@@ -63,46 +56,7 @@ def write_synthesis(summary: Summary, opinions: Iterable[Opinion], target: Path)
     table = TableWriter(summary).xml(merge.rows(opinions))
     head = Masthead(summary.superior_body.upper(), summary.lead_agency.upper(), words.place_and_date(summary))
     frame = _frame(words.title_lines(summary), summary.lead_agency, head)
-    part = target.with_name(f".{target.name}.{secrets.token_hex(8)}.part")
-    try:
-        with part.open("xb") as file:
-            _write_archive(file, frame, chain(_account(summary), table))
-            file.flush()
-            os.fsync(file.fileno())
-        tally = merge.prove(_written_ids(part))
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
-    return tally
-
-
-def _write_archive(file: io.BufferedWriter, frame: Mapping[str, bytes], rows: Iterator[str]) -> None:
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in frame.items():
-            info = zipfile.ZipInfo(name, _NO_MOMENT)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            if name != _DOCUMENT:
-                archive.writestr(info, content)
-                continue
-            above, below = content.split(_MARKER)
-            with archive.open(info, "w") as part:
-                part.write(above)
-                while block := "".join(islice(rows, _BLOCK)):
-                    part.write(block.encode())
-                part.write(below)
-
-
-def _written_ids(path: Path) -> Iterator[str]:
-    """Read the ids of the rows back from the file, a megabyte at a time."""
-    with zipfile.ZipFile(path) as archive, archive.open(_DOCUMENT) as part:
-        rest = b""
-        while chunk := part.read(_CHUNK):
-            text = rest + chunk
-            end = 0
-            for match in _WRITTEN_ID.finditer(text):
-                end = match.end()
-                yield match[1].decode()
-            rest = text[max(end, len(text) - 64) :]
+    return write_proven(merge, frame, _DOCUMENT, _MARKER, chain(_account(summary), table), target)
 
 
 @lru_cache(maxsize=16)

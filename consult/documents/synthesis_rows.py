@@ -36,13 +36,13 @@ _LINES_TO_SIGN = 4
 _SHARES = (0.16, 0.16, 0.34)
 _WIDTHS = [round(LANDSCAPE.text_width * share) for share in _SHARES]
 WIDTHS = (*_WIDTHS, LANDSCAPE.text_width - sum(_WIDTHS))
-_EDGES = "".join(
+EDGES = "".join(
     f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
     for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
 _GRID = "".join(f'<w:gridCol w:w="{width}"/>' for width in WIDTHS)
 _TABLE_START = (
-    f'<w:tbl><w:tblPr><w:tblW w:w="{LANDSCAPE.text_width}" w:type="dxa"/><w:tblBorders>{_EDGES}</w:tblBorders>'
+    f'<w:tbl><w:tblPr><w:tblW w:w="{LANDSCAPE.text_width}" w:type="dxa"/><w:tblBorders>{EDGES}</w:tblBorders>'
     '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="85" w:type="dxa"/><w:right w:w="85" w:type="dxa"/>'
     f"</w:tblCellMar></w:tblPr><w:tblGrid>{_GRID}</w:tblGrid>"
 )
