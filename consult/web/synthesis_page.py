@@ -26,6 +26,7 @@ from consult.store.queries.door import OfficialGrant
 from consult.store.queries.rounds import RoundFacts
 from consult.store.queries.synthesis_share import Share
 from consult.store.queries.table_view import lines, texts
+from consult.store.queries.templates import templates_in_use
 from consult.web import access
 from consult.web.request import now, reader
 
@@ -73,6 +74,7 @@ def page(official: OfficialGrant, facts: RoundFacts) -> ResponseReturnValue:
         facts=facts,
         account=around,
         view=_view(facts, around),
+        forms=templates_in_use(reader(), official.lead_agency_id, facts.kind),
         dispositions=tuple(Disposition),
         orders=Order,
         key_of=key_of,
