@@ -9,22 +9,20 @@ from flask import Blueprint, Response, redirect, render_template, send_file, url
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField, FileRequired
-from wtforms import SelectField, StringField
-from wtforms.validators import Length
+from wtforms import SelectChoice, SelectField
 
 from consult.actions import templating
 from consult.domain.errors import NotFound, TemplateRefused, UnreadableDraft
 from consult.domain.synthesis import Tally
 from consult.domain.template_marks import DOCUMENT_MARKS, NEEDED, ROW_MARKS
 from consult.domain.terms import ConsultationKind
-from consult.domain.wording import clean_line
 from consult.store.queries.door import OfficialGrant
 from consult.store.queries.rounds import RoundFacts
 from consult.store.queries.templates import template_of, templates_of
 from consult.web import access
 from consult.web.desk import DOCX
 from consult.web.draft_files import file_name, handed_out
-from consult.web.form_fields import PageForm
+from consult.web.form_fields import AtMost, LineField, PageForm
 from consult.web.mending_words import unreadable_told
 from consult.web.request import now, reader, transaction
 from consult.web.template_words import refusal_told
@@ -38,14 +36,13 @@ _ADDRESS = "/mau-bang-tong-hop"
 class TemplateForm(PageForm):
     """A form to keep: its name, for which kind of draft, the file."""
 
-    name = StringField(
-        _("Name of the form"),
-        [Length(max=150, message=_("At most 150 characters."))],
-        filters=[lambda text: clean_line(text or "")],
-    )
+    name = LineField(_("Name of the form"), [AtMost(150)])
     kind = SelectField(
         _("What is drafted"),
-        choices=[("", _("Whatever is drafted")), *((kind.name, WORDS[kind]) for kind in ConsultationKind)],
+        choices=[
+            SelectChoice("", _("Whatever is drafted")),
+            *(SelectChoice(kind.name, WORDS[kind]) for kind in ConsultationKind),
+        ],
     )
     file = FileField(_("Word file with the marks"), [FileRequired(_("Choose the Word file with the marks."))])
 
