@@ -48,6 +48,8 @@ def _mark(name: str) -> str:
 def _add_table(document: DocumentObject) -> None:
     table = document.add_table(rows=2, cols=len(_HEADS))
     table.autofit = False
+    for column, share in zip(table.columns, _SHARES, strict=True):
+        column.width = Twips(round(LANDSCAPE.text_width * share))
     table._tbl.tblPr.append(parse_xml(f"<w:tblBorders {nsdecls('w')}>{EDGES}</w:tblBorders>"))
     _fill(table, 0, [(head,) for head in _HEADS], _HEAD)
     lines = [(_mark(name), *(_mark(under) for under in (_UNDER.get(name),) if under)) for name in _ROW]
