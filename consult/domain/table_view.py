@@ -1,5 +1,7 @@
 """Which rows of the synthesis a page shows and in which order: what every comment is judged by, as a pure value."""
 
+import re
+import unicodedata
 from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 from enum import Enum
@@ -7,6 +9,8 @@ from typing import NamedTuple
 
 from consult.domain.terms import Disposition
 
+_MARKS = re.compile("[\u0300-\u036f]+")
+_BETWEEN = re.compile(r"[\W_]+")
 PAGE = 100
 """Rows on one page of the table."""
 
@@ -89,6 +93,12 @@ def chosen(lines: Sequence[Line], wanted: Wanted, found: Container[str] | None) 
     if wanted.order is Order.WAITING_FIRST:
         kept.sort(key=lambda line: line.disposition is not None)
     return kept
+
+
+def folded(text: str) -> str:
+    """Return a long text as ``wording.search_key`` does, many times faster: Vietnamese marks alone are dropped."""
+    bare = _MARKS.sub("", unicodedata.normalize("NFD", text).casefold().replace("đ", "d"))
+    return _BETWEEN.sub(" ", bare)
 
 
 def pages_of(lines: Sequence[Line]) -> int:

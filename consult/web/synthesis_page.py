@@ -15,6 +15,7 @@ from consult.domain.table_view import (
     Shown,
     Wanted,
     chosen,
+    folded,
     headings,
     page_of,
     pages_of,
@@ -132,7 +133,7 @@ def _matching(facts: RoundFacts, words: str) -> frozenset[str] | None:
     wanted = search_key(words).split()
     if not wanted:
         return None
-    keyed = ((id_, search_key(text)) for id_, text in texts(reader(), facts.id))
+    keyed = ((id_, folded(text)) for id_, text in texts(reader(), facts.id))
     return frozenset(id_ for id_, key in keyed if all(word in key for word in wanted))
 
 

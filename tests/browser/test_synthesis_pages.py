@@ -1,4 +1,4 @@
-"""The table at the desk and the office's own forms in a browser: every eye and hand, every width, the keyboard alone."""
+"""The table at the desk and the office's own forms in a browser: every eye, every width, the keyboard alone."""
 
 from pathlib import Path
 
