@@ -49,6 +49,7 @@ from consult.web import (
     making,
     mending,
     officials,
+    own_forms,
     paper,
     paper_answers,
     reading,
@@ -59,6 +60,7 @@ from consult.web import (
     sending,
     synthesis_choice,
     synthesis_files,
+    synthesis_page,
     words,
 )
 from consult.web import request as per_request
@@ -99,6 +101,8 @@ BLUEPRINTS = (
     board_files.bp,
     concluding.bp,
     result.bp,
+    synthesis_page.bp,
+    own_forms.bp,
     journal.bp,
     cover_letter.bp,
     invitees.bp,

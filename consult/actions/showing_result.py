@@ -21,6 +21,7 @@ from consult.store.queries.synthesis_share import WHOLE_TABLE, Share
 class ShownRow:
     """A row of the table as the document prints it; ``said`` are labels ("" without one) and words."""
 
+    id: str
     draft: str
     section: str
     place: str
@@ -75,6 +76,7 @@ def _speakers(around: Summary) -> tuple[Body, ...]:
 
 def _shown(opinion: Opinion) -> ShownRow:
     return ShownRow(
+        id=opinion.id,
         draft=opinion.draft,
         section=opinion.section,
         place=words.cited_place(opinion),

@@ -6,14 +6,11 @@ that the name is too may take a moment, since a table can be asked for again. It
 """
 
 import io
-import os
-import re
-import secrets
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 
 from docx.document import Document as DocumentObject
@@ -26,7 +23,8 @@ from consult.documents import synthesis_forms as words
 from consult.documents.blank_document import About, new_document
 from consult.documents.masthead import ON_LANDSCAPE, Masthead, add_masthead, add_rule, bold_width
 from consult.documents.synthesis_annex import ANNEX, ANNEX_LINE, annex
-from consult.documents.synthesis_cells import BOOKMARK, TEXT, WORDS
+from consult.documents.synthesis_cells import TEXT, WORDS
+from consult.documents.synthesis_file import write_proven
 from consult.documents.synthesis_lists import body_lists, table_heading
 from consult.documents.synthesis_rows import CAPTION, HEAD, NONE, SIGN, TableWriter
 from consult.documents.typography import BODY, LANDSCAPE, Align, Look, add_paragraph, add_style
@@ -40,11 +38,6 @@ ACCOUNT, HEADING = "Account", "AccountHeading"
 _DOCUMENT = "word/document.xml"
 _ROWS_HERE = "rows"
 _MARKER = b"<!--rows-->"
-_BLOCK = 200
-_CHUNK = 1 << 20
-_WRITTEN_ID = re.compile(rb'w:name="' + BOOKMARK.encode() + rb'([0-9a-f]{32})"')
-# The same file from the same synthesis: the archive carries no moment of its own.
-_NO_MOMENT = (1980, 1, 1, 0, 0, 0)
 
 _TITLE = Look(points=14, bold=True, align=Align.CENTER)
 _HEADING = replace(BODY, bold=True, keep_with_next=True)
@@ -75,52 +68,14 @@ def write_synthesis(summary: Summary, opinions: Iterable[Opinion], target: Path)
     merge = Merge(summary)
     table = TableWriter(summary).xml(_rows(merge, summary, opinions))
     frame = _frame(_around(summary))
-    part = target.with_name(f".{target.name}.{secrets.token_hex(8)}.part")
-    try:
-        with part.open("xb") as file:
-            _write_archive(file, frame, chain(_account(summary), table, _end(summary, frame)))
-            file.flush()
-            os.fsync(file.fileno())
-        tally = merge.prove(_written_ids(part))
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
-    return tally
+    pieces = chain(_account(summary), table, _end(summary, frame))
+    return write_proven(merge, frame, _DOCUMENT, _MARKER, pieces, target)
 
 
 def _rows(merge: Merge, summary: Summary, opinions: Iterable[Opinion]) -> Iterator[Row]:
     rows = merge.rows(opinions)
     together = summary.options.same is SameWords.MERGED and not summary.form.by_agency
     return merged(rows) if together else rows
-
-
-def _write_archive(file: io.BufferedWriter, frame: Mapping[str, bytes], rows: Iterator[str]) -> None:
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in frame.items():
-            info = zipfile.ZipInfo(name, _NO_MOMENT)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            if name != _DOCUMENT:
-                archive.writestr(info, content)
-                continue
-            above, below = content.split(_MARKER)
-            with archive.open(info, "w") as part:
-                part.write(above)
-                while block := "".join(islice(rows, _BLOCK)):
-                    part.write(block.encode())
-                part.write(below)
-
-
-def _written_ids(path: Path) -> Iterator[str]:
-    """Read the ids of the rows back from the file, a megabyte at a time."""
-    with zipfile.ZipFile(path) as archive, archive.open(_DOCUMENT) as part:
-        rest = b""
-        while chunk := part.read(_CHUNK):
-            text = rest + chunk
-            end = 0
-            for match in _WRITTEN_ID.finditer(text):
-                end = match.end()
-                yield match[1].decode()
-            rest = text[max(end, len(text) - 64) :]
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from enum import Enum
 
 from consult.domain.directory import Problem
 from consult.domain.hindrances import Hindrance, ScanFault, Uncorrectable, Unfit
+from consult.domain.template_marks import Objection
 from consult.domain.unreadable import Fault
 from consult.domain.unreadable_sheet import SheetFault
 
@@ -162,6 +163,18 @@ class UnfitEntry(Refusal):
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         super().__init__(f"{problem.why.value}: {problem.detail}".removesuffix(": "))
+
+
+class TemplateRefused(Refusal):
+    """A file cannot serve as a form of the synthesis; carries all that is wrong with it, nothing was kept."""
+
+    def __init__(self, objections: Sequence[Objection]) -> None:
+        self.objections = tuple(objections)
+        super().__init__("; ".join(_objected(each) for each in self.objections))
+
+
+def _objected(objection: Objection) -> str:
+    return objection.fault.value.replace("{names}", objection.told)
 
 
 class LastAdministrator(Refusal):

@@ -12,6 +12,7 @@ from consult.store import (
     outbox,
     responses,
     synthesis_words,
+    templates,
 )
 from consult.store.database import Base
 
@@ -27,5 +28,6 @@ ALL = (
     outbox,
     responses,
     synthesis_words,
+    templates,
 )
 metadata = Base.metadata

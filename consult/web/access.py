@@ -54,6 +54,7 @@ def official(view: View) -> View:
         return view(_official(), **rest)
 
     guarded.access = "official"  # type: ignore[attr-defined]
+    guarded.admits = _official  # type: ignore[attr-defined]
     return guarded
 
 
@@ -131,7 +132,7 @@ def _agency(code: str, **_: object) -> AgencyGrant:
     return grant
 
 
-def _official() -> OfficialGrant:
+def _official(**_: object) -> OfficialGrant:
     grant = official_at_door(connection(), _digest())
     _alive(grant.session_id, grant.seen_at, grant.ends_at)
     return grant

@@ -36,7 +36,7 @@ REFUSALS: Mapping[type[errors.Refusal], ErrorPage] = {
 }
 STATUSES = {400: pages.BAD_REQUEST, 404: pages.NOT_FOUND, 405: pages.NOT_FOUND, 413: pages.TOO_LARGE}
 RETRY_SECONDS = 10
-_OFFICIALS = ("/ban-lam-viec", "/danh-ba", "/chuyen-vien")
+_OFFICIALS = ("/ban-lam-viec", "/danh-ba", "/chuyen-vien", "/mau-bang-tong-hop")
 _GIVEN_BACK = (
     "content",
     "proposed_text",

@@ -52,6 +52,8 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "cancel schedule": _("cancelled the moment of publishing"),
         "not published": _("publishing at the set moment failed"),
         "ask again": _("prepared another round"),
+        "keep form": _("kept a form of the synthesis"),
+        "retire form": _("took a form of the synthesis out of use"),
         "begin": _("made the consultation"),
         "prepare": _("changed the particulars in preparation"),
         "keep cover letter": _("kept the cover letter"),

@@ -25,6 +25,8 @@ from consult.store.outbox import Letter
 from consult.store.tables import metadata
 from tests.builders import OPENS, Office, settings_in
 
+NEWEST = migrations.newest()
+
 
 def test_the_migrated_schema_is_the_models(database: Database) -> None:
     with database.engine.connect() as connection:
@@ -67,8 +69,8 @@ def test_a_schema_that_is_not_known_is_refused(database: Database, found: str | 
 
 
 def test_an_older_schema_is_refused_with_the_way_forward(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(migrations, "newest", lambda: "0099")
-    with pytest.raises(UnknownSchema, match="at schema 0004; make a backup, then run: consult db upgrade"):
+    monkeypatch.setattr(migrations, "newest", lambda: "9000")
+    with pytest.raises(UnknownSchema, match=f"at schema {NEWEST}; make a backup, then run: consult db upgrade"):
         migrations.check(database)
 
 
@@ -86,13 +88,13 @@ def test_the_application_does_not_start_on_an_empty_database(tmp_path: Path) -> 
     record.dispose()
 
 
-SECOND = """
+SECOND = f"""
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision, branch_labels, depends_on = "0099", "0004", None, None
+revision, down_revision, branch_labels, depends_on = "9000", "{NEWEST}", None, None
 def upgrade():
     op.add_column("comment", sa.Column("later", sa.String(), nullable=False, server_default="new"))
-    {fault}
+    {{fault}}
 """
 
 
@@ -115,8 +117,8 @@ def history(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_a_migration_keeps_the_data(anywhere: Office, history: Path) -> None:
     key = anywhere.comment(anywhere.grant())
-    (history / "0004_later.py").write_text(SECOND.format(fault=""))
-    with pytest.raises(UnknownSchema, match="at schema 0004"):
+    (history / "9000_later.py").write_text(SECOND.format(fault=""))
+    with pytest.raises(UnknownSchema, match=f"at schema {NEWEST}"):
         migrations.check(anywhere.database)
     migrations.upgrade(anywhere.database)
     migrations.check(anywhere.database)
@@ -127,10 +129,10 @@ def test_a_migration_keeps_the_data(anywhere: Office, history: Path) -> None:
 
 def test_a_migration_that_fails_changes_nothing(anywhere: Office, history: Path) -> None:
     key = anywhere.comment(anywhere.grant())
-    (history / "0004_later.py").write_text(SECOND.format(fault="raise RuntimeError('power cut')"))
+    (history / "9000_later.py").write_text(SECOND.format(fault="raise RuntimeError('power cut')"))
     with pytest.raises(RuntimeError, match="power cut"):
         migrations.upgrade(anywhere.database)
-    assert migrations.current(anywhere.database) == "0004"
+    assert migrations.current(anywhere.database) == NEWEST
     assert "later" not in {column["name"] for column in inspect(anywhere.database.engine).get_columns("comment")}
     with anywhere.database.reading() as session:
         assert session.scalars(select(Comment.key)).all() == [key]

@@ -16,7 +16,7 @@ from flask import Flask
 from sqlalchemy import insert, update
 from werkzeug.test import TestResponse
 
-from consult.actions import appointing, entering, loading, publishing, scanning
+from consult.actions import appointing, entering, loading, publishing, scanning, templating
 from consult.actions.drafting import keep_file
 from consult.domain.links import new_token, token_digest
 from consult.domain.terms import OfficialRole, Readers, Stance
@@ -51,6 +51,7 @@ ON_PAPER = "Tỉnh đoàn Gia Lai"
 SCAN = b"%PDF-1.4\n%%EOF\n"
 ANSWER = "Đề nghị bỏ cụm từ lặp lại ở mục này."
 ENCLOSED = b"%PDF-1.7\n% a further file\n"
+FORM = "Mẫu của Sở"
 ENCLOSED_TITLE = "Tờ trình"
 DRAFTED = "Đề nghị nêu rõ thời hạn báo cáo."
 PREPARED = "1. Mục tiêu: nâng cao chất lượng.\n\n2. Nhiệm vụ.\n\na) Việc một;\n\nb) Việc hai.\n"
@@ -198,6 +199,7 @@ def assemble(published: Path, folder: Path) -> CastRecord:
     _appoint(office, cookies[Role.ADMINISTRATOR], "quantri@vpub.example", OTHER_OFFICE, OfficialRole.ADMINISTRATOR)
     keyed_key, paper_code = _letters_came(office, grants[Role.ANSWERING])
     _prepare_correction(office)
+    _keep_form(office)
     _settle(office.database)
     codes = {role: address.code for role, address in addresses.items()}
     return CastRecord(path, cookies, codes, comment_key, drafted_key, keyed_key, paper_code)
@@ -220,6 +222,13 @@ def _letters_came(office: Office, answering: AgencyGrant) -> tuple[str, str]:
 def _prepare_correction(office: Office) -> None:
     """Put a correction of the sample's draft on the bench: nobody outside may notice."""
     corrections.prepare(office, office.official(), {"2.2": None, "+1.1": corrections.NEW_TEXT})
+
+
+def _keep_form(office: Office) -> None:
+    """Keep a form of the sample's lead agency."""
+    with writing(office.database) as session:
+        file = ("mau.docx", templating.starter_template())
+        templating.keep(session, office.official(), FORM, None, file, office.clock())
 
 
 def _publish_other(office: Office) -> None:

@@ -136,6 +136,17 @@ GET  /ban-lam-viec/<slug>/bieu-do/tien-do.svg        public     404   404   404 
 GET  /ban-lam-viec/<slug>/bieu-do/tien-do.svg        invited    404   404   404   404   404   404   200   404
 GET  /ban-lam-viec/<slug>/bieu-do/vi-tri.svg         public     404   404   404   404   404   200   404   404
 GET  /ban-lam-viec/<slug>/bieu-do/vi-tri.svg         invited    404   404   404   404   404   404   200   404
+GET  /ban-lam-viec/<slug>/bang-tong-hop              public     404   404   404   404   404   200   404   404
+GET  /ban-lam-viec/<slug>/bang-tong-hop              invited    404   404   404   404   404   404   200   404
+GET  /ban-lam-viec/<slug>/bang-tong-hop              made-up    404   404   404   404   404   404   404   404
+GET  /ban-lam-viec/<slug>/bang-tong-hop/mau/<int:number>.docx public 404   404   404   404   404   200   404   404
+GET  /ban-lam-viec/<slug>/bang-tong-hop/mau/<int:number>.docx invited 404  404   404   404   404   404   404   404
+GET  /mau-bang-tong-hop                              directory  404   404   404   404   404   200   200   200
+POST /mau-bang-tong-hop                              directory  404   404   404   404   404   303   303   303
+GET  /mau-bang-tong-hop/khoi-dau.docx                official   404   404   404   404   404   200   200   200
+GET  /mau-bang-tong-hop/<int:number>/tep             official   404   404   404   404   404   200   404   404
+GET  /mau-bang-tong-hop/<int:number>/xem-thu.docx    official   404   404   404   404   404   200   404   404
+POST /mau-bang-tong-hop/<int:number>/thoi-dung       official   404   404   404   404   404   303   404   404
 GET  /ban-lam-viec/<slug>/bang-tong-hop.docx         public     404   404   404   404   404   200   404   404
 GET  /ban-lam-viec/<slug>/bang-tong-hop.docx         invited    404   404   404   404   404   404   200   404
 GET  /ban-lam-viec/<slug>/du-thao/<int:position>/co-gop-y.docx public     404   404   404   404   404   200   404   404

@@ -7,6 +7,7 @@ from consult.actions import appointing, importing
 from consult.actions.listing import store_agency
 from consult.actions.sending import seen_digest
 from consult.documents.folder_agencies import AgencyRow
+from consult.documents.template_starter import starter_template
 from consult.domain.links import new_token
 from consult.store.database import reading, writing
 from consult.store.queries.desk import comment_in_force
@@ -266,6 +267,7 @@ def directory_form(cast: Cast, line: Line) -> Mapping[str, object]:
         "/danh-ba/nhom": {"name": "Các sở"},
         "/danh-ba/nhom/<int:number>": {"name": "Các huyện", "version": "1"},
         "/danh-ba/nhom/<int:number>/thanh-vien": {"agency": "1", "do": "add"},
+        "/mau-bang-tong-hop": {"name": "Mẫu mới", "kind": "", "file": (BytesIO(starter_template()), "mau.docx")},
         "/chuyen-vien": {**post, "email": "moi@coquan.example"},
         "/chuyen-vien/<int:number>": post,
     }

@@ -39,6 +39,7 @@ HELD_BY_THE_FORM = {
     errors.UnfitEntry,
     errors.LastAdministrator,
     errors.CannotCorrect,
+    errors.TemplateRefused,
 }
 
 

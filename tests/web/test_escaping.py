@@ -77,6 +77,7 @@ WORDS: Mapping[str, Sequence[str]] = {
     "submitted_comment": ("content", "proposed_text", "reason"),
     "response": ("sentence",),
     "agreed_wording": ("text",),
+    "synthesis_template": ("name", "file_name", "official"),
 }
 KEPT = {
     "synthesis_words",
@@ -90,7 +91,17 @@ KEPT = {
     "recipient",
 }
 # Files; and what a correction changes is tried in its own tests, since a redline has more pieces or fewer by its words.
-FILES = (".docx", ".xlsx", ".csv", ".json", ".svg", "/ban-goc", "/ho-so/<slug>/cong-van", "/tai-lieu/<int:position>")
+FILES = (
+    ".docx",
+    ".xlsx",
+    ".csv",
+    ".json",
+    ".svg",
+    "/ban-goc",
+    "/ho-so/<slug>/cong-van",
+    "/tai-lieu/<int:position>",
+    "/<int:number>/tep",
+)
 NO_PAGES = (*FILES, "/xem-truoc")
 # What a round's result needs is done when its pages are reached, so they come last.
 STATES = ("answered", "concluded")

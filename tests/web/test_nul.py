@@ -20,6 +20,8 @@ ARGUMENTS = (
     "o",
     "thu",
     "co-quan",
+    "muc",
+    "ket-qua",
     "xong",
     "tim",
     "tep",

@@ -68,6 +68,8 @@ def test_an_agencys_pages_ask_as_much_at_any_size(cast: Cast, ending: str, most:
         (f"/ban-lam-viec/{SLUG}/bieu-do/tien-do.svg", MOST),
         (f"/ban-lam-viec/{SLUG}/bieu-do/vi-tri.svg", MOST),
         (f"/ban-lam-viec/{SLUG}/y-kien", MOST),
+        (f"/ban-lam-viec/{SLUG}/bang-tong-hop", 11),
+        (f"/ban-lam-viec/{SLUG}/bang-tong-hop?tim=so+y", 12),
         ("/ban-lam-viec", MOST),
     ],
 )

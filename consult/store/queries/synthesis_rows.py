@@ -56,7 +56,7 @@ _BODIES = (
     .where(Invitation.round_id == bindparam("round_id"), Invitation.withdrawn_at.is_(None))
     .order_by(Invitation.line, Invitation.member)
 )
-_POSITION = (
+POSITION = (
     func.coalesce(Draft.position, literal(0)).label("draft_position"),
     func.coalesce(Clause.position, literal(0)).label("clause_position"),
     func.coalesce(ClauseWording.edition, literal(_TODAY)).label("edition"),
@@ -90,7 +90,7 @@ _ROWS = (
         Response.disposition,
         Response.sentence,
         *READ,
-        *_POSITION,
+        *POSITION,
         SubmittedComment.redline,
     )
     .join(Submission, and_(Submission.id == SubmittedComment.submission_id, Submission.in_force))
@@ -100,9 +100,9 @@ _ROWS = (
     .outerjoin(ClauseWording, read_at(Submission.sent_at))
     .outerjoin(Response, and_(Response.invitation_id == Invitation.id, Response.comment_key == SubmittedComment.key))
     .where(Invitation.round_id == bindparam("round_id"), Invitation.withdrawn_at.is_(None))
-    .order_by(*_POSITION)
+    .order_by(*POSITION)
 )
-_BY_AGENCY = _ROWS.order_by(None).order_by(*_POSITION[3:5], *_POSITION[:3], _POSITION[5])
+_BY_AGENCY = _ROWS.order_by(None).order_by(*POSITION[3:5], *POSITION[:3], POSITION[5])
 
 
 def summary(

@@ -19,7 +19,8 @@ class Share:
     """Which rows: those of the body of ``code``, those below ``heading`` (the draft's position and the words).
 
     ``most`` rows from ``start`` on; None stands for all. ``draft`` is the position of one draft, ``span`` the first and
-    the last position of its clauses that are wanted.
+    the last position of its clauses that are wanted. ``ids`` are the rows themselves, by
+    the ids of their comments.
     """
 
     code: str | None = None
@@ -28,6 +29,7 @@ class Share:
     most: int | None = None
     draft: int | None = None
     span: tuple[int, int] | None = None
+    ids: tuple[str, ...] | None = None
 
     def of(self, rows: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
         """Return the statement of the table narrowed to this share."""
@@ -40,6 +42,8 @@ class Share:
             rows = rows.where(_draft == self.draft)
         if self.span is not None:
             rows = rows.where(Clause.position.between(*self.span))
+        if self.ids is not None:
+            rows = rows.where(SubmittedComment.row_id.in_(self.ids))
         return rows if self.most is None else rows.offset(self.start).limit(self.most)
 
 

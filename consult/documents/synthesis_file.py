@@ -1,0 +1,74 @@
+"""Putting a synthesis into a DOCX file: the rows streamed between the parts of a frame, the file proved by reading it.
+
+It knows archives, and refuses to know what a row or a frame looks like.
+"""
+
+import io
+import os
+import re
+import secrets
+import zipfile
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from pathlib import Path
+
+from consult.documents.synthesis_cells import BOOKMARK
+from consult.domain.synthesis import Merge, Tally
+
+_BLOCK = 200
+_CHUNK = 1 << 20
+_WRITTEN_ID = re.compile(rb'w:name="' + BOOKMARK.encode() + rb'([0-9a-f]{32})"')
+# The same file from the same synthesis: the archive carries no moment of its own.
+_NO_MOMENT = (1980, 1, 1, 0, 0, 0)
+
+
+def write_proven(
+    merge: Merge, frame: Mapping[str, bytes], document: str, marker: bytes, rows: Iterator[str], target: Path
+) -> Tally:
+    """Write the parts of ``frame`` with ``rows`` where ``marker`` stands in its ``document``; return the tally.
+
+    ``IncompleteSynthesis`` unless each row of ``merge`` stands in the written file once; then, as after any other
+    error, ``target`` is untouched and nothing else is left behind.
+    """
+    part = target.with_name(f".{target.name}.{secrets.token_hex(8)}.part")
+    try:
+        with part.open("xb") as file:
+            _write_archive(file, frame, document, marker, rows)
+            file.flush()
+            os.fsync(file.fileno())
+        tally = merge.prove(_written_ids(part, document))
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+    return tally
+
+
+def _write_archive(
+    file: io.BufferedWriter, frame: Mapping[str, bytes], document: str, marker: bytes, rows: Iterator[str]
+) -> None:
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in frame.items():
+            info = zipfile.ZipInfo(name, _NO_MOMENT)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            if name != document:
+                archive.writestr(info, content)
+                continue
+            above, below = content.split(marker)
+            with archive.open(info, "w") as part:
+                part.write(above)
+                while block := "".join(islice(rows, _BLOCK)):
+                    part.write(block.encode())
+                part.write(below)
+
+
+def _written_ids(path: Path, document: str) -> Iterator[str]:
+    """Read the ids of the rows back from the file, a megabyte at a time."""
+    with zipfile.ZipFile(path) as archive, archive.open(document) as part:
+        rest = b""
+        while chunk := part.read(_CHUNK):
+            text = rest + chunk
+            end = 0
+            for match in _WRITTEN_ID.finditer(text):
+                end = match.end()
+                yield match[1].decode()
+            rest = text[max(end, len(text) - 64) :]

@@ -1,0 +1,186 @@
+"""An office's own form filled: marks become words, the marked row is repeated, as a stream of XML text.
+
+Nothing in a form is executed: a mark is a name of a known list, its words are put in as text and nothing but text. Each
+repeated row carries its comment's id as a bookmark around its words, by which the written file is proved like the house
+form's. It is given forms that ``template_reading`` let pass.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+from pathlib import Path
+
+from lxml import etree
+
+from consult.documents import synthesis_forms as words
+from consult.documents.docx_package import open_package
+from consult.documents.synthesis_cells import BOOKMARK, said
+from consult.documents.synthesis_file import write_proven
+from consult.documents.synthesis_lists import body_lists
+from consult.documents.template_marks import W, put_tokens, row_of, texts_with
+from consult.documents.typography import printable
+from consult.domain.synthesis import Merge, Opinion, Row, Summary, Tally
+from consult.domain.template_marks import CONTENT, ROW_MARKS, named
+
+_FIRST_NUMBER = 1_000_000
+_PLACE = "\ufdd0{}\ufdd1"  # no character of a language; a form that holds one loses it
+_TOKENS = re.compile("\ufdd0([^\ufdd1]*)\ufdd1")
+_SIGNS = re.compile("[\ufdd0\ufdd1]")
+_ROWS_HERE = "rows"
+_MARKER = b"<!--rows-->"
+_BREAKS = {"\n": '</w:t><w:br/><w:t xml:space="preserve">', "\t": '</w:t><w:tab/><w:t xml:space="preserve">'}
+_BREAK = re.compile(r"[\n\t]")
+_MARKED = re.compile("[&<>\n\t\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A form ready to be filled: its parts with tokens, and the row to repeat cut at its tokens.
+
+    ``pieces`` are constant text and mark's name in turn, beginning and ending with text.
+    """
+
+    document: str
+    parts: Mapping[str, bytes]
+    tokened: tuple[str, ...]
+    pieces: tuple[str, ...]
+
+
+def fill_template(content: bytes, summary: Summary, opinions: Iterable[Opinion], target: Path) -> Tally:
+    """Merge ``opinions`` into the form ``content``; the file at ``target`` is put in place once it is proved.
+
+    Raises ``IncompleteSynthesis`` as ``write_synthesis`` does.
+    """
+    merge = Merge(summary)
+    prepared = _prepared(content)
+    values = _document_values(summary)
+    parts = dict(prepared.parts)
+    for name in prepared.tokened:
+        parts[name] = _filled(parts[name].decode(), values).encode()
+    rows = _rows(prepared.pieces, values, merge.rows(opinions))
+    return write_proven(merge, parts, prepared.document, _MARKER, rows, target)
+
+
+@lru_cache(maxsize=8)
+def _prepared(content: bytes) -> Prepared:
+    package = open_package("", content)
+    frames = [part for kind in ("header", "footer") for part in package.related(kind)]
+    roots = {part: package.root(part) for part in (package.document, *frames)}
+    for root in roots.values():
+        _purge(root)
+        put_tokens(root, lambda text: _PLACE.format(named(text)))
+    row = _cut_out(roots[package.document])
+    parts = {name: package.archive.read(name) for name in package.archive.namelist() if not name.endswith("/")}
+    parts |= {name: _serialised(root) for name, root in roots.items()}
+    pieces = _TOKENS.split(_row_text(row, roots[package.document]))
+    return Prepared(package.document, parts, tuple(roots), tuple(pieces))
+
+
+def _cut_out(root: etree._Element) -> etree._Element:
+    """Take the row to repeat out of the document; a comment node, which no text can forge, stands in its place."""
+    place = next(texts_with(root, _PLACE.format(CONTENT)))
+    row, run = row_of(place), next(place.iterancestors(f"{W}r"))
+    for tag in ("bookmarkStart", "bookmarkEnd"):
+        for each in list(row.iter(f"{W}{tag}")):
+            each.getparent().remove(each)  # type: ignore[union-attr]
+    run.addprevious(etree.Element(f"{W}bookmarkStart", {f"{W}id": _PLACE.format("#"), f"{W}name": _PLACE.format("@")}))
+    run.addnext(etree.Element(f"{W}bookmarkEnd", {f"{W}id": _PLACE.format("#")}))
+    for each in row.iter():
+        for key in [key for key in each.attrib if str(key).endswith(("}paraId", "}textId"))]:
+            del each.attrib[key]
+    row.addprevious(etree.Comment(_ROWS_HERE))
+    tail, row.tail = row.tail, None
+    parent = row.getparent()
+    assert parent is not None and not (tail or "").strip()
+    parent.remove(row)
+    return row
+
+
+def _purge(root: etree._Element) -> None:
+    """Take out what could pass for ours: tokens, the marker of the rows, marks of comments of a file we made."""
+    etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
+    for each in list(root.iter()):
+        each.text, each.tail = (words and _SIGNS.sub("", words) for words in (each.text, each.tail))
+        for key, value in each.attrib.items():
+            each.set(key, _SIGNS.sub("", str(value)))
+        if each.tag == f"{W}bookmarkStart" and each.get(f"{W}name", "").startswith(BOOKMARK):
+            each.getparent().remove(each)  # type: ignore[union-attr]
+
+
+def _row_text(row: etree._Element, root: etree._Element) -> str:
+    """Return the row as text without the namespaces that its document declares."""
+    text = etree.tostring(row, encoding="unicode")
+    head, close, rest = text.partition(">")
+    for prefix, address in root.nsmap.items():
+        name = f"xmlns:{prefix}" if prefix else "xmlns"
+        head = head.replace(f' {name}="{address}"', "")
+    return head + close + rest
+
+
+def _serialised(root: etree._Element) -> bytes:
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+
+
+def _filled(text: str, values: Mapping[str, str]) -> str:
+    return _TOKENS.sub(lambda token: values.get(token[1], ""), text)
+
+
+def _text(value: str) -> str:
+    """Return words as the inside of a ``w:t``: text, and breaks between texts."""
+    if not _MARKED.search(value):
+        return value
+    return _BREAK.sub(lambda sign: _BREAKS[sign[0]], escape(printable(value), quote=False))
+
+
+def _document_values(summary: Summary) -> Mapping[str, str]:
+    lists = (line for each in body_lists(summary) for line in (each.heading, *each.lines, each.note) if line)
+    values = {
+        "tiêu_đề": "\n".join(words.title_lines(summary)),
+        "cơ_quan_chủ_trì": summary.lead_agency,
+        "cơ_quan_cấp_trên": summary.superior_body,
+        "địa_danh_ngày_tháng": words.place_and_date(summary),
+        "tên_hồ_sơ": summary.subject,
+        "đoạn_mở_đầu": words.preamble(summary),
+        "số_liệu": "\n".join(words.totals(summary)),
+        "danh_sách_cơ_quan": "\n".join(lists),
+        "thẩm_quyền_ký": summary.signer_authority,
+        "chức_vụ_ký": summary.signer_title,
+    }
+    numbers = {
+        "số_cơ_quan": summary.invited,
+        "số_đã_góp_ý": len(summary.answered),
+        "số_thống_nhất": len(summary.agrees),
+        "số_không_có_ý_kiến": len(summary.no_opinion),
+        "số_có_ý_kiến": len(summary.commenting),
+        "số_chưa_gửi": len(summary.silent),
+        "số_ý_kiến": summary.opinions,
+    }
+    return {name: _text(value) for name, value in values.items()} | {key: str(value) for key, value in numbers.items()}
+
+
+_ROW_VALUES: Mapping[str, Callable[[Row], str]] = {
+    "stt": lambda row: str(row.number),
+    "vị_trí": lambda row: _text(words.cited_place(row.opinion)),
+    "trích_đoạn": lambda row: _text(row.opinion.opening),
+    "tên_phần": lambda row: _text(row.opinion.section),
+    "tên_dự_thảo": lambda row: _text(row.opinion.draft),
+    "tên_cơ_quan": lambda row: _text(row.opinion.body.name),
+    "văn_bản_góp_ý": lambda row: _text(words.body_details(row.opinion.body)),
+    CONTENT: lambda row: _text("\n".join(f"{label} {text}".strip() for label, text in said(row.opinion))),
+    "nội_dung_tiếp_thu": lambda row: _text(row.opinion.response or words.NO_RESPONSE),
+    "#": lambda row: str(_FIRST_NUMBER + row.number),
+    "@": lambda row: BOOKMARK + row.opinion.id,
+}
+assert set(ROW_MARKS) < set(_ROW_VALUES)
+
+
+def _rows(pieces: tuple[str, ...], values: Mapping[str, str], rows: Iterable[Row]) -> Iterator[str]:
+    """Yield the row once for each comment; a mark of the document in it has the same words each time."""
+    texts = [piece if place % 2 == 0 else values.get(piece, "") for place, piece in enumerate(pieces)]
+    places = [(place, _ROW_VALUES[name]) for place, name in enumerate(pieces) if place % 2 and name in _ROW_VALUES]
+    for row in rows:
+        for place, value in places:
+            texts[place] = value(row)
+        yield "".join(texts)
