@@ -1,0 +1,86 @@
+"""When letters leave by themselves: the moments of reminders, and the one that is due. Pure; the caller brings ``now``.
+
+A reminder is meant for 8:00 of a working day, so many working days before the last day of an agency's window. It is
+due from then until it is sent or the window closes: whoever comes too late for several sends the newest alone.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from consult.domain.window import HO_CHI_MINH, Window, local, start_of
+from consult.domain.working_days import before_working_days, is_working_day
+
+MORNING, EVENING = time(8, 0), time(17, 0)
+"""Letters leave by themselves between these hours of a working day, while there is time left for that."""
+USUAL_DAYS = (3, 1)
+"""Working days before the last day on which an agency is reminded, unless the office says otherwise."""
+SHORT_WINDOW = timedelta(days=7)
+"""A window of at most this length has one reminder, unless the office says otherwise."""
+MOST_DAYS, MOST_REMINDERS = 60, 5
+_APART = timedelta(hours=24)
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A reminder: ``days`` working days before the last day, ``at`` 8:00 there."""
+
+    days: int
+    at: datetime
+
+
+def morning_of(day: date) -> datetime:
+    """Return 8:00 of a day in Ho Chi Minh City."""
+    return datetime.combine(day, MORNING, HO_CHI_MINH)
+
+
+def days_for(window: Window, chosen: tuple[int, ...] | None) -> tuple[int, ...]:
+    """Return how many working days before the last day there are reminders; ``chosen`` is None for the usual ones."""
+    if chosen is not None:
+        return tuple(sorted(set(chosen), reverse=True))
+    return USUAL_DAYS[-1:] if window.closes_at - window.opens_at <= SHORT_WINDOW else USUAL_DAYS
+
+
+def moments(window: Window, days: tuple[int, ...], invited_at: datetime) -> tuple[Moment, ...]:
+    """Return the reminders of a window, earliest first: none within 24 hours of the invitation, none after the close.
+
+    ``days`` are working days before the last day, as ``days_for`` gives them.
+    """
+    last = window.last_day()
+    planned = (Moment(each, morning_of(before_working_days(last, each))) for each in days)
+    earliest = max(invited_at, window.opens_at) + _APART
+    return tuple(each for each in planned if earliest < each.at < window.closes_at)
+
+
+def due_moment(planned: tuple[Moment, ...], window: Window, reminded: datetime | None, now: datetime) -> Moment | None:
+    """Return the reminder that is due: the newest whose time has come, unless there was one on its day or later.
+
+    ``reminded`` is when the agency last got a reminder, by the plan or by a click; None for never.
+    """
+    if window.withdrawn_at is not None or now >= window.closes_at:
+        return None
+    come = [each for each in planned if each.at <= now]
+    if not come or (reminded is not None and reminded >= start_of(local(come[-1].at).date())):
+        return None
+    return come[-1]
+
+
+def leaving_at(now: datetime, closes_at: datetime) -> datetime:
+    """Return when a letter that is due now leaves: now within working hours, else the next working morning.
+
+    Where that would be after the close it leaves now: late in the day is better than never.
+    """
+    here = local(now)
+    if is_working_day(here.date()) and MORNING <= here.time() < EVENING:
+        return now
+    next_morning = next_working_morning(now)
+    return next_morning if next_morning < closes_at else now
+
+
+def next_working_morning(now: datetime) -> datetime:
+    """Return the first 8:00 of a working day that is not before ``now``."""
+    day = local(now).date()
+    if morning_of(day) < now:
+        day += timedelta(days=1)
+    while not is_working_day(day):
+        day += timedelta(days=1)
+    return morning_of(day)
