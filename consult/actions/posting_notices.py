@@ -14,7 +14,7 @@ from consult.mail import letters, notices
 from consult.mail.notices import ActFacts
 from consult.mail.occasion import Occasion
 from consult.mail.parts import Letter
-from consult.store.outbox import NewLetter, queue
+from consult.store.outbox import NewLetter, cancel_reminders, queue
 from consult.store.queries.people import InvitedAddress, invited
 from consult.store.queries.rounds import RoundFacts, round_by_id
 
@@ -27,7 +27,10 @@ def moved(
     grounds: Grounds,
     now: datetime,
 ) -> int:
-    """Tell those of ``before``, as they were asked then, whose window is another one now; return how many letters."""
+    """Tell those of ``before``, as they were asked then, whose window is another one now; return how many letters.
+
+    A reminder that has not left names the old close: it is taken back, and the new window has its own.
+    """
     facts = round_by_id(session, round_id)
     present = {each.id: each for each in invited(session, round_id)}
     fresh = []
@@ -36,6 +39,7 @@ def moved(
         if each.window != earlier.window:
             words = _moved(_own(facts, each), each, earlier, kind, _act(grounds))
             fresh.append(to_invited(_key(kind, each, now), LetterKind.WINDOW_CHANGED, facts, each, words))
+    cancel_reminders(session, [letter.invitation_id for letter in fresh if letter.invitation_id])
     return _queue(session, fresh, now)
 
 
