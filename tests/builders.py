@@ -27,6 +27,7 @@ from consult.store.queries.people import InvitedAddress, invited
 from consult.store.queries.places import place_of
 from consult.store.queries.rounds import RoundFacts, newest_round
 from consult.store.queries.wordings import corrections_issued
+from tests.shared_work import share_templates
 
 SLUG = "gia-lai-2020"
 NEW_SLUG = "dang-soan"
@@ -74,7 +75,7 @@ class Office:
     @cached_property
     def app(self) -> Flask:
         """The real application at this office's clock."""
-        return create_app(self.settings, self.clock, self.database)
+        return share_templates(create_app(self.settings, self.clock, self.database))
 
     @property
     def links(self) -> LinkMaker:

@@ -12,6 +12,9 @@ from consult.store import migrations
 from consult.store.database import Database, connect
 from tests.builders import OPENS, Clock, Office, sample_office
 from tests.databases import Server, postgres_server
+from tests.shared_work import share_addresses
+
+share_addresses()
 
 
 @pytest.fixture

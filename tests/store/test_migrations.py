@@ -109,6 +109,7 @@ def history(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         return config
 
     monkeypatch.setattr(migrations, "_config", both)
+    monkeypatch.setattr(migrations, "newest", migrations.newest.__wrapped__)
     return folder
 
 

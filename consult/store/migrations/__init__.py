@@ -1,5 +1,6 @@
 """The schema's history, and bringing a database to it; the application refuses a schema it does not know."""
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -21,8 +22,9 @@ def _config() -> Config:
     return config
 
 
+@cache
 def newest() -> str:
-    """Return the revision that this version of the program works with."""
+    """Return the revision that this version of the program works with; its files are read once a process."""
     head = ScriptDirectory.from_config(_config()).get_current_head()
     assert head is not None
     return head
