@@ -11,7 +11,7 @@ from consult.actions.preparing import acting
 from consult.actions.reminding_due import of_this_window, planned
 from consult.actions.responding import own_round
 from consult.domain.errors import RoundClosed
-from consult.domain.window import local
+from consult.domain.window import Phase, local
 from consult.store.journal import append
 from consult.store.outbox import ClaimedLetter
 from consult.store.queries.door import OfficialGrant
@@ -72,9 +72,10 @@ def reminder_still_due(session: Session, letter: ClaimedLetter, now: datetime) -
     reminder left on the same day. One that left by the plan alone does not leave after the close.
     """
     address: InvitedAddress | None = still_silent(session, letter.invitation_id or 0)
-    if address is None or not address.window.phase(now).takes_answers or not of_this_window(letter.key, address):
+    if address is None or not of_this_window(letter.key, address):
         return False
-    if planned(letter.key) and now >= address.window.closes_at:
+    phase = address.window.phase(now)
+    if not phase.takes_answers or (planned(letter.key) and phase is not Phase.OPEN):
         return False
     sent = reminder_sent(session, address.id)
     return sent is None or local(sent).date() != local(now).date()

@@ -74,7 +74,7 @@ def _due(session: Session, facts: RoundFacts, now: datetime) -> Iterator[_Due]:
 
 
 def _queue(session: Session, facts: RoundFacts, due: _Due, now: datetime) -> None:
-    leaves = leaving_at(now, due.to.window.closes_at)
+    leaves = leaving_at(now, due.to.window)
     words = letters.reminder(occasion(facts, due.to.window), addressee(due.to), leaves)
     letter = to_invited(key_of(due.to, due.moment.days), LetterKind.REMINDER, facts, due.to, words)
     queue(session, [letter], now, leaves)

@@ -7,7 +7,7 @@ due from then until it is sent or the window closes: whoever comes too late for 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from consult.domain.window import HO_CHI_MINH, Window, local, start_of
+from consult.domain.window import HO_CHI_MINH, Phase, Window, local, start_of
 from consult.domain.working_days import before_working_days, is_working_day
 
 MORNING, EVENING = time(8, 0), time(17, 0)
@@ -48,7 +48,7 @@ def moments(window: Window, days: tuple[int, ...], invited_at: datetime) -> tupl
     last = window.last_day()
     planned = (Moment(each, morning_of(before_working_days(last, each))) for each in days)
     earliest = max(invited_at, window.opens_at) + _APART
-    return tuple(each for each in planned if earliest < each.at < window.closes_at)
+    return tuple(each for each in planned if earliest < each.at and window.phase(each.at) is Phase.OPEN)
 
 
 def due_moment(planned: tuple[Moment, ...], window: Window, reminded: datetime | None, now: datetime) -> Moment | None:
@@ -56,7 +56,7 @@ def due_moment(planned: tuple[Moment, ...], window: Window, reminded: datetime |
 
     ``reminded`` is when the agency last got a reminder, by the plan or by a click; None for never.
     """
-    if window.withdrawn_at is not None or now >= window.closes_at:
+    if window.withdrawn_at is not None or window.phase(now) is not Phase.OPEN:
         return None
     come = [each for each in planned if each.at <= now]
     if not come or (reminded is not None and reminded >= start_of(local(come[-1].at).date())):
@@ -64,7 +64,7 @@ def due_moment(planned: tuple[Moment, ...], window: Window, reminded: datetime |
     return come[-1]
 
 
-def leaving_at(now: datetime, closes_at: datetime) -> datetime:
+def leaving_at(now: datetime, window: Window) -> datetime:
     """Return when a letter that is due now leaves: now within working hours, else the next working morning.
 
     Where that would be after the close it leaves now: late in the day is better than never.
@@ -73,7 +73,7 @@ def leaving_at(now: datetime, closes_at: datetime) -> datetime:
     if is_working_day(here.date()) and MORNING <= here.time() < EVENING:
         return now
     next_morning = next_working_morning(now)
-    return next_morning if next_morning < closes_at else now
+    return next_morning if window.phase(next_morning) is Phase.OPEN else now
 
 
 def next_working_morning(now: datetime) -> datetime:

@@ -1,9 +1,11 @@
 """Reminders that go by themselves, over whole rounds and with the worker away at the worst times, moment by moment."""
 
+import shutil
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
-from threading import Event
+from pathlib import Path
+from threading import Barrier, Event
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -19,10 +21,10 @@ from consult.mail.transport import FolderTransport
 from consult.mail.worker import deliver_all
 from consult.server import post_office, remind_due
 from consult.store.consultations import Round
-from consult.store.database import reading, writing
+from consult.store.database import connect, reading, writing
 from consult.store.journal import Entry
 from consult.store.outbox import Letter
-from tests.builders import CLOSES, EDUCATION, POLICE, Office
+from tests.builders import CLOSES, EDUCATION, OPENS, POLICE, Clock, Office, sample_office
 
 FRIDAY = datetime(2020, 4, 24, 8, 0, tzinfo=HO_CHI_MINH)
 ASKED_WITH_MAILBOX = 27
@@ -46,8 +48,13 @@ def _sent(office: Office, agency: str = POLICE) -> list[str]:
     return [f"{local(each.sent_at):%d/%m %H:%M}" for each in _letters(office, agency) if each.sent_at]
 
 
-def _hours(begin: datetime, end: datetime) -> list[datetime]:
-    return [begin + timedelta(hours=each) for each in range(int((end - begin) / timedelta(hours=1)) + 1)]
+def _moments(begin: datetime, end: datetime) -> list[datetime]:
+    """Return the moments at which something may change: each 7:59, 8:00, noon and 17:00 between, and both ends."""
+    midnight = local(begin).replace(hour=0, minute=0, second=0, microsecond=0)
+    days = [midnight + timedelta(days=each) for each in range((end - midnight).days + 1)]
+    steps = (timedelta(hours=8, minutes=-1), timedelta(hours=8), timedelta(hours=12), timedelta(hours=17))
+    between = (day + step for day in days for step in steps)
+    return [begin, *(each for each in between if begin < each < end), end]
 
 
 def _closing(office: Office, closes: datetime) -> None:
@@ -56,13 +63,13 @@ def _closing(office: Office, closes: datetime) -> None:
 
 
 def test_the_six_days_of_the_sample_have_one_reminder_on_friday_morning(anywhere: Office) -> None:
-    for moment in _hours(anywhere.clock(), CLOSES + timedelta(days=3)):
+    for moment in _moments(anywhere.clock(), CLOSES + timedelta(days=3)):
         _pass(anywhere, moment)
     assert _sent(anywhere) == ["24/04 08:00"]
     assert len(_letters(anywhere)) == ASKED_WITH_MAILBOX
     letter = _letters(anywhere, POLICE)[0]
     assert letter.text.count("Tiếp theo Công văn số 532/STTTT-BCVT ngày 21/4/2020") == 1
-    assert "Đến 8 giờ 00" in letter.text
+    assert "Đến Thứ Sáu, 24/4/2020, 08 giờ 00, Sở Thông tin và Truyền thông chưa nhận được" in letter.text
     assert "được xem là thống nhất" not in letter.text
     with reading(anywhere.database) as session:
         acts = session.scalars(select(Entry.actor).where(Entry.act == "remind")).all()
@@ -72,7 +79,7 @@ def test_the_six_days_of_the_sample_have_one_reminder_on_friday_morning(anywhere
 def test_twenty_days_have_two_reminders(office: Office) -> None:
     closes = datetime(2020, 5, 11, 17, 0, tzinfo=HO_CHI_MINH)
     _closing(office, closes)
-    for moment in _hours(office.clock(), closes):
+    for moment in _moments(office.clock(), closes):
         _pass(office, moment)
     assert _sent(office) == ["06/05 08:00", "08/05 08:00"]
 
@@ -97,13 +104,15 @@ def test_a_worker_that_was_away_sends_it_when_it_is_back(office: Office, back: s
 def test_after_days_away_one_reminder_goes_and_not_each_that_was_missed(office: Office) -> None:
     _closing(office, datetime(2020, 5, 11, 17, 0, tzinfo=HO_CHI_MINH))
     _pass(office, office.clock())
-    for at in _hours(datetime(2020, 5, 9, 20, 0, tzinfo=HO_CHI_MINH), datetime(2020, 5, 11, 18, 0, tzinfo=HO_CHI_MINH)):
+    for at in _moments(
+        datetime(2020, 5, 9, 20, 0, tzinfo=HO_CHI_MINH), datetime(2020, 5, 11, 18, 0, tzinfo=HO_CHI_MINH)
+    ):
         _pass(office, at)
     assert _sent(office) == ["11/05 08:00"]
 
 
 def test_an_invitation_that_leaves_late_is_not_followed_within_a_day(office: Office) -> None:
-    for moment in _hours(FRIDAY - timedelta(hours=20), CLOSES):
+    for moment in _moments(FRIDAY - timedelta(hours=20), CLOSES):
         _pass(office, moment)
     assert _sent(office) == []
 
@@ -125,7 +134,7 @@ def test_a_click_of_the_same_morning_stands_for_the_planned_one(office: Office) 
     office.clock.at = FRIDAY - timedelta(minutes=30)
     with writing(office.database) as session:
         reminding.remind_silent(session, office.official(), office.facts(), office.clock())
-    for moment in (office.clock(), *_hours(FRIDAY, CLOSES)):
+    for moment in (office.clock(), *_moments(FRIDAY, CLOSES)):
         _pass(office, moment)
     assert _sent(office) == ["24/04 07:30"]
 
@@ -136,7 +145,7 @@ def test_an_extension_takes_back_what_waits_and_reminds_before_the_new_close(off
     closes = datetime(2020, 5, 8, 17, 0, tzinfo=HO_CHI_MINH)
     with writing(office.database) as session:
         extending.extend(session, acting(office.official()), office.facts().id, closes, Grounds("Lý do"), FRIDAY)
-    for moment in _hours(FRIDAY, closes):
+    for moment in _moments(FRIDAY, closes):
         _pass(office, moment)
     assert _sent(office) == ["05/05 08:00", "07/05 08:00"]
 
@@ -147,7 +156,7 @@ def test_an_agency_with_its_own_window_is_reminded_by_its_own_close(office: Offi
     with writing(office.database) as session:
         who = acting(office.official())
         extending.extend_some(session, who, office.facts().id, {own}, closes, Grounds("Lý do"), office.clock())
-    for moment in _hours(office.clock(), closes):
+    for moment in _moments(office.clock(), closes):
         _pass(office, moment)
     assert _sent(office, EDUCATION) == ["24/04 08:00"]
     assert _sent(office, POLICE) == ["24/04 08:00", "28/04 08:00"]
@@ -163,24 +172,32 @@ def test_one_whose_reminder_was_taken_back_does_not_keep_the_worker_busy(office:
 
 def test_many_workers_queue_one_letter_each(anywhere: Office) -> None:
     _pass(anywhere, anywhere.clock())
+    together = Barrier(4)
+
+    def queue(_: int) -> int:
+        together.wait(30)
+        return remind_due(anywhere.database, FRIDAY)
+
     with ThreadPoolExecutor(4) as workers:
-        done = list(workers.map(lambda _: remind_due(anywhere.database, FRIDAY), range(4)))
+        done = list(workers.map(queue, range(4)))
     assert sum(done) == ASKED_WITH_MAILBOX
     waiting = Counter(each.to_name for each in _letters(anywhere, state=LetterState.DUE))
     assert set(waiting.values()) == {1}
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(away=st.lists(st.booleans(), min_size=28, max_size=28), answers=st.integers(0, 27))
-def test_whenever_the_worker_is_away_the_rules_hold(office: Office, away: list[bool], answers: int) -> None:
-    with writing(office.database) as session:
-        session.execute(update(Letter).where(Letter.kind == LetterKind.REMINDER).values(round_id=None))
-    begin = CLOSES - timedelta(days=6)
-    _pass(office, begin)
-    before = len(_letters(office, POLICE))
-    for number, gone in enumerate(away):
-        if not gone:
-            _pass(office, begin + timedelta(hours=6 * number))
-    moments = [each.sent_at for each in _letters(office, POLICE)[before:] if each.sent_at]
-    assert all(each < CLOSES for each in moments)
-    assert len({local(each).date() for each in moments}) == len(moments) <= 1
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(there=st.sets(st.sampled_from(_moments(FRIDAY - timedelta(hours=2), CLOSES)), max_size=8))
+def test_whenever_the_worker_is_there_an_agency_has_one_reminder_before_the_close(
+    there: set[datetime], published_file: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("round")
+    shutil.copyfile(published_file, folder / "consult.sqlite3")
+    office = sample_office(connect(f"sqlite:///{folder / 'consult.sqlite3'}"), folder, Clock(OPENS))
+    _pass(office, office.clock())
+    for moment in sorted(there):
+        _pass(office, moment)
+    moments = [each.sent_at for each in _letters(office, POLICE) if each.sent_at]
+    in_time = [each for each in sorted(there) if FRIDAY <= each < CLOSES]
+    office.database.dispose()
+    assert len(moments) == min(1, len(in_time))
+    assert all(FRIDAY <= each < CLOSES for each in moments)

@@ -132,7 +132,8 @@ def test_nobody_is_reminded_of_what_was_withdrawn() -> None:
     ],
 )
 def test_a_letter_waits_for_working_hours_while_there_is_time(now: str, leaves: str) -> None:
-    assert leaving_at(_at(now), _at("22/06/2026 08:00" if now.startswith("22") else "23/06/2026 00:00")) == _at(leaves)
+    closes = _at("22/06/2026 08:00" if now.startswith("22") else "23/06/2026 00:00")
+    assert leaving_at(_at(now), Window(_at("01/06/2026 08:00"), closes)) == _at(leaves)
 
 
 def test_the_next_working_morning() -> None:

@@ -1,6 +1,6 @@
 """What the outbox tells the plan of reminders: which rounds are open, who was invited and reminded, and when."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import bindparam, func, or_, select
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from consult.domain.terms import LetterKind, LetterState
 from consult.store.answers import Invitation
 from consult.store.consultations import Round
+from consult.store.database import AnyRow
 from consult.store.outbox import Letter
 
 _WHEN = func.max(func.coalesce(Letter.sent_at, Letter.due_at), type_=Letter.due_at.type)
@@ -83,5 +84,5 @@ def reminder_sent(session: Session, invitation_id: int) -> datetime | None:
 
 
 def _last(session: Session, round_id: int, kind: LetterKind) -> dict[int, datetime]:
-    rows = session.execute(_LAST, {"round_id": round_id, "kind": kind})
+    rows: Sequence[AnyRow] = session.execute(_LAST, {"round_id": round_id, "kind": kind}).all()
     return {row[0]: row[1] for row in rows}
