@@ -40,6 +40,8 @@ def occasion(facts: RoundFacts, window: Window) -> Occasion:
         contact_email=facts.contact_email,
         silence=facts.silence,
         silence_ground=facts.silence_ground,
+        invitation_words=facts.invitation_words,
+        reminder_words=facts.reminder_words,
     )
 
 

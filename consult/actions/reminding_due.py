@@ -67,7 +67,7 @@ def _due(session: Session, facts: RoundFacts, now: datetime) -> Iterator[_Due]:
     sending, known = in_hand(session, facts.id), keys_queued(session, facts.id)
     for each in asked:
         if each.email and each.id in invited and each.id not in sending:
-            plan = moments(each.window, days_for(each.window, None), invited[each.id])
+            plan = moments(each.window, days_for(each.window, facts.reminder_days), invited[each.id])
             found = due_moment(plan, each.window, reminded.get(each.id), now)
             if found is not None and key_of(each, found.days) not in known:
                 yield _Due(each, found)

@@ -4,6 +4,7 @@ A reminder is meant for 8:00 of a working day, so many working days before the l
 due from then until it is sent or the window closes: whoever comes too late for several sends the newest alone.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -84,3 +85,34 @@ def next_working_morning(now: datetime) -> datetime:
     while not is_working_day(day):
         day += timedelta(days=1)
     return morning_of(day)
+
+
+def coming(window: Window, days: tuple[int, ...], invited_at: datetime, now: datetime) -> tuple[Moment, ...]:
+    """Return the reminders of a window that are still ahead at ``now``, earliest first."""
+    return tuple(each for each in moments(window, days, invited_at) if each.at > now)
+
+
+def read_days(text: str) -> tuple[int, ...] | None:
+    """Read working days as people list them ("3, 1", "3 và 1"), the largest first; None for what is no such list.
+
+    A list has 1 to ``MOST_REMINDERS`` numbers from 1 to ``MOST_DAYS``.
+    """
+    found = re.fullmatch(r"\s*\d{1,2}(\s*(,|;|và|\s)\s*\d{1,2})*\s*", text)
+    days = {int(each) for each in re.findall(r"[0-9]+", text)} if found else set()
+    fits = 0 < len(days) <= MOST_REMINDERS and min(days) >= 1 and max(days) <= MOST_DAYS
+    return tuple(sorted(days, reverse=True)) if fits else None
+
+
+def printed_days(days: tuple[int, ...]) -> str:
+    """Return days as a list that ``read_days`` reads."""
+    return ", ".join(str(each) for each in days)
+
+
+def stored_days(days: tuple[int, ...] | None) -> str | None:
+    """Return what the record keeps: None for the usual days, "" for no reminder, else the list."""
+    return None if days is None else printed_days(days)
+
+
+def from_stored(text: str | None) -> tuple[int, ...] | None:
+    """Return the days that ``stored_days`` kept."""
+    return None if text is None else read_days(text) or ()

@@ -12,9 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select, update
 
-from consult.actions import extending, reminding
+from consult.actions import closing, extending, reminding
 from consult.actions.noticing import Grounds
+from consult.actions.planning_reminders import set_reminders
 from consult.actions.preparing import acting
+from consult.domain.errors import CannotAdjust
 from consult.domain.terms import LetterKind, LetterState, Stance
 from consult.domain.window import HO_CHI_MINH, local
 from consult.mail.transport import FolderTransport
@@ -183,6 +185,45 @@ def test_many_workers_queue_one_letter_each(anywhere: Office) -> None:
     assert sum(done) == ASKED_WITH_MAILBOX
     waiting = Counter(each.to_name for each in _letters(anywhere, state=LetterState.DUE))
     assert set(waiting.values()) == {1}
+
+
+@pytest.mark.parametrize(
+    ("days", "sent"),
+    [
+        pytest.param((2,), ["23/04 08:00"], id="another day"),
+        pytest.param((2, 1), ["23/04 08:00", "24/04 08:00"], id="two in a short window"),
+        pytest.param((60,), [], id="before the invitation"),
+        pytest.param((), [], id="none"),
+        pytest.param(None, ["24/04 08:00"], id="the usual"),
+    ],
+)
+def test_the_office_chooses_the_days(office: Office, days: tuple[int, ...] | None, sent: list[str]) -> None:
+    _pass(office, office.clock())
+    _set(office, days)
+    for moment in _moments(office.clock(), CLOSES):
+        _pass(office, moment)
+    assert _sent(office) == sent
+
+
+def test_no_reminders_from_now_on_takes_back_what_waits(office: Office) -> None:
+    _pass(office, office.clock())
+    remind_due(office.database, FRIDAY)
+    _set(office, ())
+    assert _letters(office, state=LetterState.DUE) == []
+    assert len(_letters(office, state=LetterState.CANCELLED)) == ASKED_WITH_MAILBOX
+
+
+def test_a_withdrawn_round_has_no_reminders_to_set(office: Office) -> None:
+    with writing(office.database) as session:
+        closing.withdraw(session, acting(office.official()), office.facts().id, Grounds("Lý do"), office.clock())
+    with pytest.raises(CannotAdjust):
+        _set(office, (2,))
+
+
+def _set(office: Office, days: tuple[int, ...] | None) -> None:
+    with writing(office.database) as session:
+        set_reminders(session, acting(office.official()), office.facts().id, days, office.clock())
+    assert office.facts().reminder_days == days
 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

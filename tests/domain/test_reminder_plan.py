@@ -8,12 +8,16 @@ from hypothesis import strategies as st
 
 from consult.domain.reminder_plan import (
     Moment,
+    coming,
     days_for,
     due_moment,
+    from_stored,
     leaving_at,
     moments,
     morning_of,
     next_working_morning,
+    read_days,
+    stored_days,
 )
 from consult.domain.window import HO_CHI_MINH, Window, local
 from consult.domain.working_days import is_working_day
@@ -161,3 +165,37 @@ def test_every_planned_reminder_keeps_the_rules(
         assert each.at == morning_of(day)
         assert is_working_day(day)
         assert invited + timedelta(hours=24) < each.at < window.closes_at
+
+
+@pytest.mark.parametrize(
+    ("typed", "days"),
+    [
+        ("3, 1", (3, 1)),
+        ("1;3", (3, 1)),
+        ("5 và 2", (5, 2)),
+        (" 7 ", (7,)),
+        ("3,3,1", (3, 1)),
+        ("60", (60,)),
+        ("61", None),
+        ("0", None),
+        ("", None),
+        ("ba", None),
+        ("3,,1", None),
+        ("-1", None),
+        ("6,5,4,3,2,1", None),
+    ],
+)
+def test_days_are_read_as_people_list_them(typed: str, days: tuple[int, ...] | None) -> None:
+    assert read_days(typed) == days
+
+
+@pytest.mark.parametrize("days", [None, (), (1,), (5, 3, 1)])
+def test_days_are_kept(days: tuple[int, ...] | None) -> None:
+    assert from_stored(stored_days(days)) == days
+
+
+def test_the_reminders_ahead_are_those_after_now() -> None:
+    begun = WINDOW.opens_at
+    assert coming(WINDOW, (3, 1), begun, begun) == PLANNED
+    assert coming(WINDOW, (3, 1), begun, PLANNED[0].at) == PLANNED[1:]
+    assert coming(WINDOW, (), begun, begun) == ()

@@ -16,7 +16,7 @@ from consult.domain.errors import UnknownSchema
 from consult.domain.terms import ActorKind, Basis, Channel, LetterKind, LetterState, OfficialRole
 from consult.store import journal, migrations
 from consult.store.answers import Comment, Invitation, Submission
-from consult.store.consultations import Draft
+from consult.store.consultations import Draft, Round
 from consult.store.database import Database, connect, writing
 from consult.store.directory import Agency, Official
 from consult.store.drafts import DraftSource
@@ -67,8 +67,8 @@ def test_a_schema_that_is_not_known_is_refused(database: Database, found: str | 
 
 
 def test_an_older_schema_is_refused_with_the_way_forward(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(migrations, "newest", lambda: "0004")
-    with pytest.raises(UnknownSchema, match="at schema 0003; make a backup, then run: consult db upgrade"):
+    monkeypatch.setattr(migrations, "newest", lambda: "0008")
+    with pytest.raises(UnknownSchema, match="at schema 0007; make a backup, then run: consult db upgrade"):
         migrations.check(database)
 
 
@@ -89,7 +89,7 @@ def test_the_application_does_not_start_on_an_empty_database(tmp_path: Path) -> 
 SECOND = """
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision, branch_labels, depends_on = "0004", "0003", None, None
+revision, down_revision, branch_labels, depends_on = "0008", "0007", None, None
 def upgrade():
     op.add_column("comment", sa.Column("later", sa.String(), nullable=False, server_default="new"))
     {fault}
@@ -115,8 +115,8 @@ def history(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_a_migration_keeps_the_data(anywhere: Office, history: Path) -> None:
     key = anywhere.comment(anywhere.grant())
-    (history / "0004_later.py").write_text(SECOND.format(fault=""))
-    with pytest.raises(UnknownSchema, match="at schema 0003"):
+    (history / "0008_later.py").write_text(SECOND.format(fault=""))
+    with pytest.raises(UnknownSchema, match="at schema 0007"):
         migrations.check(anywhere.database)
     migrations.upgrade(anywhere.database)
     migrations.check(anywhere.database)
@@ -127,10 +127,10 @@ def test_a_migration_keeps_the_data(anywhere: Office, history: Path) -> None:
 
 def test_a_migration_that_fails_changes_nothing(anywhere: Office, history: Path) -> None:
     key = anywhere.comment(anywhere.grant())
-    (history / "0004_later.py").write_text(SECOND.format(fault="raise RuntimeError('power cut')"))
+    (history / "0008_later.py").write_text(SECOND.format(fault="raise RuntimeError('power cut')"))
     with pytest.raises(RuntimeError, match="power cut"):
         migrations.upgrade(anywhere.database)
-    assert migrations.current(anywhere.database) == "0003"
+    assert migrations.current(anywhere.database) == "0007"
     assert "later" not in {column["name"] for column in inspect(anywhere.database.engine).get_columns("comment")}
     with anywhere.database.reading() as session:
         assert session.scalars(select(Comment.key)).all() == [key]
@@ -162,6 +162,22 @@ def test_a_draft_of_the_first_schema_keeps_its_row_and_has_no_lines(tmp_path: Pa
         assert (draft.edition, draft.corrects_id) == (1, None)
         assert (draft.title, draft.file_digest, draft.version, draft.hands_on_file) == ("Dự thảo", "abc", 1, False)
         assert session.scalars(select(DraftSource)).all() == []
+    record.dispose()
+
+
+def test_a_round_of_an_earlier_schema_keeps_the_usual_reminders(tmp_path: Path) -> None:
+    record = connect(f"sqlite:///{tmp_path}/office.sqlite3")
+    with writing(record) as session:
+        config = migrations._config()
+        config.attributes["connection"] = session.connection()
+        command.upgrade(config, "0001")
+        for statement in FIRST_ROWS:
+            session.execute(text(statement))
+        command.upgrade(config, "0003")
+    migrations.upgrade(record)
+    with record.reading() as session:
+        kept = session.execute(select(Round.reminder_days, Round.invitation_words, Round.reminder_words)).one()
+    assert tuple(kept) == (None, "", "")
     record.dispose()
 
 
