@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, delete, exists, insert, literal, select, updat
 from sqlalchemy.orm import Session
 
 from consult.domain.answering import Words, check_length
-from consult.domain.errors import NoAccess, NotFound, RoundClosed, RoundNotOpen, StaleVersion
+from consult.domain.errors import NoAccess, NotFound, RoundClosed, RoundNotOpen, RoundWithdrawn, StaleVersion
 from consult.domain.redline import changed_passage, redline, to_json
 from consult.domain.window import Phase
 from consult.domain.wording import clean
@@ -77,8 +77,10 @@ def within(invitation: Held, now: datetime) -> Held:
     """Return the locked invitation when its window takes answers at ``now``.
 
     Raises:
-        RoundNotOpen, RoundClosed: the window says so.
+        RoundNotOpen, RoundClosed: the window says so; RoundWithdrawn is one of the latter.
     """
+    if invitation.window.withdrawn(now):
+        raise RoundWithdrawn("the consultation was withdrawn; nothing was stored")
     phase = invitation.window.phase(now)
     if phase is Phase.UPCOMING:
         raise RoundNotOpen("the window has not opened yet; come back when it has")

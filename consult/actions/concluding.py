@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from consult.actions.drafting import keep_file
 from consult.actions.noticing import Grounds, note
-from consult.actions.posting_results import result_letters
+from consult.actions.posting_results import result_letters, result_taken_back
 from consult.actions.preparing import acting
 from consult.actions.responding import own_round
 from consult.actions.synthesising import synthesise
@@ -88,8 +88,10 @@ def conclude(
     return Conclusion(digest, rows, sent)
 
 
-def take_back(session: Session, official: OfficialGrant, facts: RoundFacts, reason: str, now: datetime) -> None:
+def take_back(session: Session, official: OfficialGrant, facts: RoundFacts, reason: str, now: datetime) -> int:
     """Take the publication back, so that responses can be changed; the file that was public stays in the record.
+
+    Letters of the result that have not left stay here; who got one is told. Returns how many letters are queued.
 
     Raises:
         NoAccess: it is another lead agency's.
@@ -104,7 +106,10 @@ def take_back(session: Session, official: OfficialGrant, facts: RoundFacts, reas
         raise NotFound("the result is not public")
     digest = session.scalar(select(Round.result_digest).where(Round.id == facts.id))
     _set(session, facts, result_at=None, result_digest=None)
-    note(session, acting(official), facts.id, NoticeKind.RESULT_TAKEN_BACK, Grounds(reason), now, digest=digest)
+    told = result_taken_back(session, facts, reason, now)
+    grounds, kind = Grounds(reason), NoticeKind.RESULT_TAKEN_BACK
+    note(session, acting(official), facts.id, kind, grounds, now, digest=digest, letters=told)
+    return told
 
 
 def _held(session: Session, round_id: int) -> RoundFacts:

@@ -24,7 +24,7 @@ from consult.domain.terms import NoticeKind
 from consult.store.answers import Concern, Invitation
 from consult.store.consultations import Clause, Draft, Round
 from consult.store.journal import append
-from consult.store.queries.corrected import hold_answers, last_position
+from consult.store.queries.corrected import free_position, hold_answers
 from consult.store.queries.door import OfficialGrant
 from consult.store.queries.people import invited
 from consult.store.queries.preparing import DraftFile, corrections_of, hold_draft
@@ -71,7 +71,7 @@ def prepare(
     draft = hold_draft(session, draft.id)
     if draft.id in corrections_of(session, facts.id):
         raise CannotCorrect(Uncorrectable.PREPARED)
-    position = last_position(session, facts.id) + 1
+    position = free_position(session, facts.id)
     row = insert(Draft).values(
         round_id=facts.id,
         position=position,

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from consult.actions.listing import names_kept
 from consult.actions.preparing import acting
-from consult.domain.directory import AgencyEntry, Problem, Why, day_after, faults, new_code
+from consult.domain.directory import AgencyEntry, Problem, Why, day_after, faults, leads_back, new_code
 from consult.domain.errors import StaleVersion, UnfitEntry
 from consult.domain.wording import match_key
 from consult.store.directory import Agency, AgencyGroup, GroupMember
@@ -152,3 +152,5 @@ def _refuse_unfit(entry: AgencyEntry, others: Sequence[AgencyFacts], before: Age
     fresh = entry.successor and not (before and before.successor == entry.successor)
     if fresh and all(each.entry.code != entry.successor for each in others):
         raise UnfitEntry(Problem(Why.SUCCESSOR, entry.successor))
+    if fresh and leads_back(entry, {each.entry.code: each.entry.successor for each in others}):
+        raise UnfitEntry(Problem(Why.CIRCLE, entry.successor))

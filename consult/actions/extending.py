@@ -6,7 +6,7 @@ Each act locks the list first and then the round, so that an agency's answer is 
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from consult.actions import posting_notices
@@ -88,7 +88,9 @@ def extend_some(
     grounds: Grounds,
     now: datetime,
 ) -> int:
-    """Give some agencies a later close of their own, and tell them. Returns how many letters are queued.
+    """Give some agencies a later close of their own, and tell them; late answers are taken as long as they were.
+
+    Returns how many letters are queued.
 
     Raises:
         CannotAdjust: for one of them it is not later than what holds and than now; or as for ``extend``.
@@ -98,16 +100,19 @@ def extend_some(
     for each in asked:
         if not each.window.later_close(closes_at, now):
             raise CannotAdjust(Hindrance.NOT_LATER, each.name)
-    moves = {each.id: MovedClose(each.window.closes_at, closes_at) for each in asked}
+    moves = {
+        each.id: MovedClose(each.window.closes_at, closes_at, each.window.late_beyond(closes_at)) for each in asked
+    }
     return _give_own(session, actor, facts, asked, moves, NoticeKind.EXTENDED, grounds, now)
 
 
 def allow_late(
     session: Session, actor: Actor, round_id: int, late_until: datetime, grounds: Grounds, now: datetime
 ) -> int:
-    """Take answers that come after the close, until ``late_until``, from everybody without a window of their own.
+    """Take answers that come after the close, until ``late_until``, from everybody.
 
-    Returns how many letters are queued.
+    An agency with a close of its own keeps it, and time that it was given beyond ``late_until``. Returns how many
+    letters are queued.
 
     Raises:
         CannotAdjust: late answers are taken as long already, or the moment has passed; or as for ``extend``.
@@ -118,6 +123,7 @@ def allow_late(
     before = invited(session, round_id)
     values = {"late_until": late_until, "revision": facts.revision + 1}
     session.execute(update(Round).where(Round.id == round_id).values(**values))
+    _reach_own_windows(session, facts, late_until)
     told = posting_notices.moved(session, round_id, before, NoticeKind.LATE_ALLOWED, grounds, now)
     moved = MovedClose(facts.window.closes_at, facts.window.closes_at, late_until)
     note(session, actor, round_id, NoticeKind.LATE_ALLOWED, grounds, now, moved=moved)
@@ -145,6 +151,14 @@ def allow_late_some(
             raise CannotAdjust(Hindrance.LATE_NOT_LATER, each.name)
     moves = {each.id: MovedClose(each.window.closes_at, each.window.closes_at, late_until) for each in asked}
     return _give_own(session, actor, facts, asked, moves, NoticeKind.LATE_ALLOWED, grounds, now)
+
+
+def _reach_own_windows(session: Session, facts: RoundFacts, late_until: datetime) -> None:
+    """Take late answers as long from agencies whose own window ends sooner."""
+    own = Invitation.closes_at.is_not(None) | Invitation.late_until.is_not(None)
+    ends_at = func.coalesce(Invitation.late_until, Invitation.closes_at)
+    mine = (Invitation.round_id == facts.id) & own & (ends_at < late_until)
+    session.execute(update(Invitation).where(mine).values(late_until=late_until))
 
 
 def move_close(session: Session, facts: RoundFacts, closes_at: datetime) -> None:

@@ -6,17 +6,18 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from consult.actions import posting_again
 from consult.actions.noticing import Grounds
-from consult.actions.posting import addressee, occasion, to_invited
-from consult.domain.dates import printed_deadline
+from consult.actions.posting import addressee, to_invited
+from consult.actions.posting_again import own_occasion
 from consult.domain.terms import LetterKind, NoticeKind
 from consult.mail import letters, notices
 from consult.mail.notices import ActFacts
 from consult.mail.occasion import Occasion
 from consult.mail.parts import Letter
-from consult.store.outbox import NewLetter, cancel_reminders, queue
+from consult.store.outbox import NewLetter, queue
 from consult.store.queries.people import InvitedAddress, invited
-from consult.store.queries.rounds import RoundFacts, round_by_id
+from consult.store.queries.rounds import round_by_id
 
 
 def moved(
@@ -29,18 +30,25 @@ def moved(
 ) -> int:
     """Tell those of ``before``, as they were asked then, whose window is another one now; return how many letters.
 
-    A reminder that has not left names the old close: it is taken back, and the new window has its own.
+    Letters that still wait are written anew; the worker drops a planned reminder of the old window. An agency that has
+    longer and whose request waits gets that one alone.
     """
     facts = round_by_id(session, round_id)
-    present = {each.id: each for each in invited(session, round_id)}
-    fresh = []
-    for earlier in before:
-        each = present[earlier.id]
-        if each.window != earlier.window:
-            words = _moved(_own(facts, each), each, earlier, kind, _act(grounds))
+    earlier = {each.id: each for each in before}
+    fresh, changed = [], _changed(session, round_id, earlier)
+    waiting = posting_again.written_anew(session, facts, changed, now)
+    for each in changed:
+        if kind is not NoticeKind.EXTENDED or waiting.get(each.id, frozenset()) != {LetterKind.INVITATION}:
+            words = _moved(own_occasion(facts, each), each, earlier[each.id], kind, _act(grounds))
             fresh.append(to_invited(_key(kind, each, now), LetterKind.WINDOW_CHANGED, facts, each, words))
-    cancel_reminders(session, [letter.invitation_id for letter in fresh if letter.invitation_id])
-    return _queue(session, fresh, now)
+    asked_anew = len(changed) - len(fresh)
+    return asked_anew + _queue(session, fresh, now, due_at=max(now, facts.window.opens_at))
+
+
+def _changed(session: Session, round_id: int, earlier: Mapping[int, InvitedAddress]) -> list[InvitedAddress]:
+    """Return the agencies, as they are asked now, whose window is another one than it was."""
+    present = (each for each in invited(session, round_id) if each.id in earlier)
+    return [each for each in present if each.window != earlier[each.id].window]
 
 
 def _moved(about: Occasion, each: InvitedAddress, earlier: InvitedAddress, kind: NoticeKind, act: ActFacts) -> Letter:
@@ -57,7 +65,7 @@ def withdrawn(
     facts = round_by_id(session, round_id)
     fresh = []
     for each in asked:
-        words = notices.withdrawn(_own(facts, each), addressee(each), now, _act(grounds))
+        words = notices.withdrawn(own_occasion(facts, each), addressee(each), now, _act(grounds))
         fresh.append(to_invited(_key(NoticeKind.WITHDRAWN, each, now), LetterKind.WITHDRAWN, facts, each, words))
     return _queue(session, fresh, now)
 
@@ -69,7 +77,7 @@ def taken_back(
     facts = round_by_id(session, round_id)
     fresh = []
     for each in asked:
-        words = notices.taken_back(_own(facts, each), addressee(each), now, _act(grounds))
+        words = notices.taken_back(own_occasion(facts, each), addressee(each), now, _act(grounds))
         fresh.append(to_invited(_key(NoticeKind.REMOVED, each, now), LetterKind.WITHDRAWN, facts, each, words))
     return _queue(session, fresh, now)
 
@@ -86,21 +94,13 @@ def added(
     facts = round_by_id(session, round_id)
     fresh = []
     for each in asked:
-        about = _own(facts, each)
+        about = own_occasion(facts, each)
         if grounds.letter_number:
             about = replace(about, letter_number=grounds.letter_number, letter_date=grounds.letter_date)
         words = letters.invitation(about, addressee(each), tuple(concerns.get(each.id, ())))
         key = f"invitation:{each.id}:{each.generation}:{now.timestamp():.6f}"
         fresh.append(to_invited(key, LetterKind.INVITATION, facts, each, words))
     return _queue(session, fresh, now, due_at=max(now, facts.window.opens_at))
-
-
-def _own(facts: RoundFacts, each: InvitedAddress) -> Occasion:
-    """Return the round as a letter to this agency names it: the printed deadline is that of its own window."""
-    about = occasion(facts, each.window)
-    if each.window.closes_at == facts.window.closes_at:
-        return about
-    return replace(about, deadline_text=printed_deadline(each.window))
 
 
 def _act(grounds: Grounds) -> ActFacts:

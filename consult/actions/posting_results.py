@@ -16,6 +16,7 @@ from consult.mail import results
 from consult.mail.results import MOST_ROWS, AnsweredComment, ResultFacts
 from consult.store.answers import Invitation, Submission
 from consult.store.outbox import queue
+from consult.store.outbox_waiting import stop
 from consult.store.queries.people import invited
 from consult.store.queries.rounds import RoundFacts
 from consult.store.queries.synthesis_rows import opinions
@@ -38,6 +39,23 @@ def result_letters(session: Session, facts: RoundFacts, grounds: Grounds, now: d
             about = ResultFacts(stances[each.code], tuple(comments[each.code]), totals[each.code], letter)
             words = results.result(occasion(facts, each.window), addressee(each), about)
             key = f"result:{each.id}:{now.timestamp():.6f}"
+            fresh.append(to_invited(key, LetterKind.RESULT, facts, each, words))
+    queue(session, fresh, now)
+    return len(fresh)
+
+
+def result_taken_back(session: Session, facts: RoundFacts, reason: str, now: datetime) -> int:
+    """Queue a letter to every body that a letter of this result reached; return how many. The waiting ones stay here.
+
+    ``facts`` are of before: ``result_at`` is the moment at which the result was made public.
+    """
+    assert facts.result_at is not None
+    got = stop(session, facts.id, LetterKind.RESULT, f":{facts.result_at.timestamp():.6f}")
+    fresh = []
+    for each in invited(session, facts.id):
+        if each.id in got:
+            words = results.taken_back(occasion(facts, each.window), addressee(each), facts.result_at, reason)
+            key = f"result_taken_back:{each.id}:{now.timestamp():.6f}"
             fresh.append(to_invited(key, LetterKind.RESULT, facts, each, words))
     queue(session, fresh, now)
     return len(fresh)

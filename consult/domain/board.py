@@ -78,11 +78,15 @@ class Mark(NamedTuple):
 
 
 class Named(NamedTuple):
-    """How a line is called; read only where lines are searched for, put in order or spoken of."""
+    """How a line is called; read only where lines are searched for, put in order or spoken of.
+
+    ``also`` are the other ways to write it that the directory has, one a line.
+    """
 
     code: str
     name: str
     short_name: str
+    also: str = ""
 
 
 class Wanted(NamedTuple):
@@ -140,14 +144,14 @@ def _basis(line: Alike) -> Basis:
 def chosen(marks: Sequence[Mark], names: Mapping[int, Named], wanted: Wanted, requires_letter: bool) -> Sequence[Mark]:
     """Return the lines that were asked for, all pages, in the order that was asked for; bodies not asked come last.
 
-    Words are found without their accents, in the name or the short name. ``names`` may be empty for ``plain`` wishes.
+    Words are found without their accents, in any name of the body. ``names`` may be empty for ``plain`` wishes.
     """
     found = marks
     if wanted.shown is not Shown.ALL:
         found = [mark for mark in marks if wanted.shown in kinds(Alike(*mark[1:7]), requires_letter)]
     words = search_key(wanted.words).split()
     if words:
-        found = [mark for mark in found if all(word in _searched(*names[mark.id][1:]) for word in words)]
+        found = [mark for mark in found if _holds(names[mark.id], words)]
     if wanted.order is Order.NAME:
         found = sorted(found, key=lambda mark: (not mark.asked, _sorted(names[mark.id].name)))
     return found
@@ -169,9 +173,17 @@ def page_of(marks: Sequence[Mark], number: int) -> Sequence[Mark]:
     return marks[(page - 1) * PAGE : page * PAGE]
 
 
+def _holds(named: Named, words: Sequence[str]) -> bool:
+    """Whether all words stand in the name and the short name, or begin words of one of the other names."""
+    names, *others = _searched(*named[1:])
+    return all(word in names for word in words) or any(
+        all(f" {word}" in f" {other}" for word in words) for other in others
+    )
+
+
 @lru_cache(maxsize=8192)
-def _searched(name: str, short_name: str) -> str:
-    return search_key(f"{name} {short_name}")
+def _searched(name: str, short_name: str, also: str) -> tuple[str, ...]:
+    return tuple(map(search_key, (f"{name} {short_name}", *also.splitlines())))
 
 
 _sorted = lru_cache(maxsize=8192)(sort_key)

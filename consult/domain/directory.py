@@ -55,6 +55,7 @@ class Why(Enum):
     GROUP_ROW = "a group and no agency"
     SUCCESSOR = "unknown successor"
     OWN_SUCCESSOR = "its own successor"
+    CIRCLE = "its successors lead back to it"
     SEVERAL = "several agencies have this name"
     CODE_TWICE = "the code stands twice"
     NAME_TWICE = "the name stands twice"
@@ -218,6 +219,15 @@ def new_code(name: str, taken: Collection[str]) -> str:
     while f"{code}-{number}" in taken:
         number += 1
     return f"{code}-{number}"
+
+
+def leads_back(entry: AgencyEntry, successors: Mapping[str, str]) -> bool:
+    """Whether the successors, one after the other, lead back to the agency; ``successors`` are by code."""
+    at, seen = entry.successor, {""}
+    while at not in seen and at != entry.code:
+        seen.add(at)
+        at = successors.get(at, "")
+    return at == entry.code
 
 
 def faults(entry: AgencyEntry) -> tuple[Problem, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from consult.domain.directory import AgencyEntry, Column, Groups, Problem, Why, faults, new_code, printed
+from consult.domain.directory import AgencyEntry, Column, Groups, Problem, Why, faults, leads_back, new_code, printed
 from consult.domain.directory_rows import cell, entry_of
 from consult.domain.directory_sheet import Sheet, SheetRow
 from consult.domain.wording import match_key
@@ -64,7 +64,7 @@ def preview(sheet: Sheet, directory: Sequence[AgencyEntry], groups: Groups) -> t
     """Return what would become of every line, in the file's order."""
     reads = _Reading(directory, groups).all(sheet.rows)
     known = {entry.code: entry for entry in directory}
-    reads = _with_successors(reads, known)
+    reads = _without_circles(_with_successors(reads, known), known)
     mailboxes = _mailboxes(directory, reads)
     return tuple(_line(read, groups, mailboxes) for read in reads)
 
@@ -151,6 +151,23 @@ def _with_successor(read: _Read, entries: Mapping[str, AgencyEntry], names: Mapp
         return replace(read, problems=(Problem(Why.SUCCESSOR, written),))
     entry = replace(read.entry, successor=next(iter(codes)))
     return replace(read, entry=entry, problems=faults(entry))
+
+
+def _without_circles(reads: list[_Read], known: Mapping[str, AgencyEntry]) -> list[_Read]:
+    """Refuse the lines whose new successors would lead back to them."""
+    entries = {**known, **{read.entry.code: read.entry for read in reads if read.stands}}
+    successors = {code: entry.successor for code, entry in entries.items() if entry.successor}
+    return [
+        replace(read, problems=(Problem(Why.CIRCLE, read.entry.successor),))
+        if read.stands and _names_another(read) and leads_back(read.entry, successors)
+        else read
+        for read in reads
+    ]
+
+
+def _names_another(read: _Read) -> bool:
+    """Whether a line gives its agency a successor that it has not."""
+    return bool(read.entry.successor) and (read.before is None or read.before.successor != read.entry.successor)
 
 
 def _mailboxes(directory: Sequence[AgencyEntry], reads: Sequence[_Read]) -> Mapping[str, list[str]]:

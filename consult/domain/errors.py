@@ -53,6 +53,10 @@ class RoundClosed(Refusal):
     """The window of this agency has closed; its words are kept by the person and may be given to the office."""
 
 
+class RoundWithdrawn(RoundClosed):
+    """The consultation was withdrawn: nothing is taken any more, in time or late."""
+
+
 class StaleVersion(Refusal):
     """Somebody else saved first; carries what they saved so that the person can see both and choose."""
 

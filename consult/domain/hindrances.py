@@ -43,6 +43,7 @@ class Hindrance(Enum):
     ON_THE_LIST = "the agency is on the list already"
     HAS_SENT = "the agency has sent an answer; what was sent stays"
     NOBODY = "no agency was chosen"
+    NO_LINE = "the list has no such line for several agencies"
     NO_REASON = "the reason is missing"
 
 

@@ -30,6 +30,7 @@ _ABBREVIATED: Sequence[tuple[re.Pattern[str], str]] = tuple(
         ("tt&tt", "thông tin và truyền thông"),
     )
 )
+_SHORT = re.compile("ubnd|hđnd|mttq|tp|tx|tt&tt", re.IGNORECASE)
 _ASIDE = re.compile(r"\([^)]*\)")
 _BEFORE = re.compile(r"^(?:các|toàn thể|tất cả) ")
 
@@ -126,13 +127,19 @@ class Directory:
 
     def loose_key(self, name: str) -> str:
         """Return a key under which spellings meet that ``match_key`` keeps apart."""
-        written = _ASIDE.sub(" ", name)
-        for short, long in _ABBREVIATED:
-            written = short.sub(long, written)
+        written = _ASIDE.sub(" ", name) if "(" in name else name
+        if _SHORT.search(written):
+            for short, long in _ABBREVIATED:
+                written = short.sub(long, written)
         key = _BEFORE.sub("", match_key(written))
-        for ending in (f" tỉnh {self.place}", f" {self.place}", " tỉnh"):
-            key = key.removesuffix(f" {match_key(ending)}") if ending.strip() else key
+        for ending in self._endings:
+            key = key.removesuffix(ending)
         return key
+
+    @cached_property
+    def _endings(self) -> tuple[str, ...]:
+        """The province as it stands behind a name, the longest words first."""
+        return tuple(f" {match_key(ending)}" for ending in (f"tỉnh {self.place}", self.place, "tỉnh") if ending)
 
     @cached_property
     def _exactly(self) -> Mapping[str, Sequence["Body | Group"]]:

@@ -71,7 +71,7 @@ class Window:
 
     def phase(self, now: datetime) -> Phase:
         """Say what may be done at ``now``: at exactly ``closes_at`` the window is closed (or late)."""
-        if self.withdrawn_at is not None and self.withdrawn_at <= now:
+        if self.withdrawn(now):
             return Phase.CLOSED
         if now < self.opens_at:
             return Phase.UPCOMING
@@ -80,6 +80,10 @@ class Window:
         if self.late_until is not None and now < self.late_until:
             return Phase.LATE
         return Phase.CLOSED
+
+    def withdrawn(self, now: datetime) -> bool:
+        """Say whether the consultation is withdrawn at ``now``."""
+        return self.withdrawn_at is not None and self.withdrawn_at <= now
 
     def received_late(self, day: date) -> bool:
         """Say whether a letter that came on ``day`` came after the close.
@@ -107,12 +111,16 @@ class Window:
         return self.closes_at < closes_at and now < closes_at
 
     def earlier_close(self, closes_at: datetime, now: datetime) -> bool:
-        """Say whether ``closes_at`` would end an open window sooner: not before ``now``, and before the close."""
-        return self.phase(now) is Phase.OPEN and now <= closes_at < self.closes_at
+        """Say whether ``closes_at`` would end an open window sooner: not before ``now``, after it opened."""
+        return self.phase(now) is Phase.OPEN and now <= closes_at < self.closes_at and self.opens_at < closes_at
 
     def later_end(self, late_until: datetime, now: datetime) -> bool:
         """Say whether taking late answers until then would give more time than there is, from ``now`` on."""
         return max(self.ends_at(), now) < late_until
+
+    def late_beyond(self, closes_at: datetime) -> datetime | None:
+        """Return until when late answers are taken after another close, None where that close is the later one."""
+        return self.late_until if self.late_until is not None and closes_at < self.late_until else None
 
     def closing(self, closes_at: datetime) -> "Window":
         """Return the same window with another close."""

@@ -5,6 +5,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Control characters, surrogates and non-characters have no place in XML 1.0 (section 2.2); Word pastes U+000B.
 _LINE_BREAKS = re.compile("\r\n?|\x0b|\x0c|\x85|\u2028|\u2029")
@@ -87,6 +88,7 @@ def match_key(text: str) -> str:
     return " ".join(_tone_last(word) for word in words)
 
 
+@lru_cache(maxsize=20_000)
 def _tone_last(word: str) -> str:
     decomposed = unicodedata.normalize("NFD", word)
     tones = "".join(mark for mark in decomposed if mark in _TONES)

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from consult.domain.dates import short_date
+from consult.domain.dates import printed_moment, short_date
 from consult.domain.terms import Stance
 from consult.domain.wording import counted
 from consult.mail.occasion import Addressee, Occasion
-from consult.mail.parts import Button, Items, Letter, Link, Part, Words
+from consult.mail.parts import Button, Facts, Items, Letter, Link, Part, Words
 from consult.mail.phrases import contact, draft, opening, short
 
 MOST_ROWS = 50
@@ -58,6 +58,25 @@ def result(occasion: Occasion, addressee: Addressee, facts: ResultFacts) -> Lett
     parts.append(Button("Xem kết quả tiếp thu, giải trình", Link.INVITATION))
     parts += contact(occasion)
     subject = f"Kết quả tiếp thu, giải trình ý kiến góp ý: {occasion.title}"
+    return Letter(subject, addressee.name, tuple(parts), occasion.lead_agency)
+
+
+def taken_back(occasion: Occasion, addressee: Addressee, public_since: datetime, reason: str) -> Letter:
+    """Tell an agency that got the result that it does not hold any more, and that it will be told of the next one."""
+    parts: list[Part] = [
+        Words(
+            f"{opening(occasion)} thông báo thu hồi kết quả tổng hợp, tiếp thu, giải trình ý kiến góp ý đối với "
+            f"{draft(occasion)} đã gửi {addressee.name}."
+        ),
+        Facts((("Kết quả được thu hồi", f"công bố {printed_moment(public_since)}"), ("Lý do", reason))),
+        Words(
+            f"Ý kiến của {addressee.name} được giữ nguyên; đề nghị không sử dụng kết quả đã gửi. "
+            "Kết quả thay thế sẽ được công bố và thông báo sau."
+        ),
+        Button("Mở trang góp ý", Link.INVITATION),
+        *contact(occasion),
+    ]
+    subject = f"Thu hồi kết quả tiếp thu, giải trình ý kiến góp ý: {occasion.title}"
     return Letter(subject, addressee.name, tuple(parts), occasion.lead_agency)
 
 

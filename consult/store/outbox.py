@@ -111,6 +111,8 @@ class Undelivered:
 
 _TABLE = Base.metadata.tables["letter"]
 _NEW = insert_new(_TABLE, "key")
+LEFT = or_(_TABLE.c.state == LetterState.SENT, _TABLE.c.leased_by.is_not(None))
+"""A server took the letter, or may just be taking it."""
 _CLAIMED = tuple(_TABLE.c[name] for name in ClaimedLetter.__dataclass_fields__)
 
 
@@ -216,9 +218,7 @@ def cancel_reminders(session: Session, invitation_ids: Sequence[int]) -> None:
 
 def reached(session: Session, round_id: int) -> frozenset[int]:
     """Return the invitations of a round of which a server took a letter, or may just be taking one."""
-    letter = _TABLE.c
-    left = or_(letter.state == LetterState.SENT, letter.leased_by.is_not(None))
-    sent = select(letter.invitation_id).where(letter.round_id == round_id, left)
+    sent = select(_TABLE.c.invitation_id).where(_TABLE.c.round_id == round_id, LEFT)
     return frozenset(filter(None, session.scalars(sent)))
 
 

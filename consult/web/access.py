@@ -15,6 +15,7 @@ from consult.actions.responding import own_round
 from consult.domain.errors import BusyStore, NoAccess, NotFound
 from consult.store import access as rows
 from consult.store.queries.door import AgencyGrant, OfficialGrant, agency_at_door, official_at_door
+from consult.store.queries.preparing import stands_on_bench
 from consult.store.queries.rounds import RoundFacts, newest_round, published_round
 from consult.web.request import connection, now, reader, transaction
 from consult.web.sessions import browser
@@ -94,6 +95,22 @@ def official_of_newest_round(view: View) -> View:
     return guarded
 
 
+def official_at_bench(view: View) -> View:
+    """Like ``official_of_newest_round``, for the draft at ``position`` of the address.
+
+    That of the round in preparation, else a correction of the published one.
+    """
+
+    @wraps(view)
+    def guarded(slug: str, position: int, **rest: Any) -> ResponseReturnValue:
+        grant, facts = _at_bench(slug, position)
+        return view(grant, facts, position=position, **rest)
+
+    guarded.access = "official of the lead agency, in preparation"  # type: ignore[attr-defined]
+    guarded.admits = _at_bench  # type: ignore[attr-defined]
+    return guarded
+
+
 def takes_file(view: V) -> V:
     """Let a guarded view take a file; who may not come in is refused before the file is read."""
     view.most_bytes = LARGEST_UPLOAD  # type: ignore[attr-defined]
@@ -138,6 +155,13 @@ def _preparing(slug: str, **_: object) -> tuple[OfficialGrant, RoundFacts]:
         return grant, own_round(grant, newest_round(reader(), slug))
     except NoAccess as refusal:
         raise NotFound("there is no such consultation") from refusal
+
+
+def _at_bench(slug: str, position: int, **_: object) -> tuple[OfficialGrant, RoundFacts]:
+    grant, facts = _preparing(slug)
+    if facts.published_at is None and not stands_on_bench(reader(), facts.id, position):
+        return _published(slug)
+    return grant, facts
 
 
 def _own_round(grant: OfficialGrant, slug: str) -> RoundFacts:

@@ -18,7 +18,7 @@ from consult.domain.window import local
 from consult.domain.wording import clean_line
 from consult.store.database import Session
 from consult.store.journal import Actor
-from consult.store.queries.asking import askable
+from consult.store.queries.asking import askable, group_lines
 from consult.store.queries.door import OfficialGrant
 from consult.store.queries.notices import notices_of
 from consult.store.queries.people import invited
@@ -79,7 +79,7 @@ def add(official: OfficialGrant, facts: RoundFacts) -> ResponseReturnValue:
     form = forms["add"]
 
     def act(session: Session) -> int:
-        asking = adding.Asking(tuple(form.agencies.data), form.moment())
+        asking = adding.Asking(tuple(form.agencies.data), form.moment(), form.group_line())
         return adding.add_agencies(session, acting(official), facts.id, asking, form.grounds(), now())
 
     return _carried_out(official, facts, forms, "add", act)
@@ -185,6 +185,8 @@ def _forms(facts: RoundFacts, posted: str = "") -> Mapping[str, GroundsForm]:
         made["extend"].agency.data = request.args.get("co-quan", "")
     chosen = [SelectChoice(each.code, each.name) for each in askable(reader(), facts.id, wanted, local(now()).date())]
     made["add"].agencies.choices = chosen
+    lines = [SelectChoice(str(each.line), each.printed) for each in group_lines(reader(), facts.id)]
+    made["add"].line.choices = [SelectChoice("", _("A line of its own, after the last")), *lines]
     return made
 
 

@@ -23,6 +23,7 @@ HINDRANCES: Mapping[Hindrance, str] = {
     Hindrance.ON_THE_LIST: _("One of these agencies is on the list already; nobody was added."),
     Hindrance.HAS_SENT: _("This agency has sent an answer; what was sent stays, so it stays on the list."),
     Hindrance.NOBODY: _("Choose an agency."),
+    Hindrance.NO_LINE: _("The list has no such line any more; choose another place."),
     Hindrance.NO_REASON: _("Write the reason."),
 }
 _HOUR = re.compile(r"(\d{1,2})\s*(?:h|:|giờ|g)?\s*(\d{2})?")
@@ -101,3 +102,8 @@ class AddForm(MomentForm):
 
     day = DayField(_("Last day"), [AtMost(40)])
     agencies = SelectMultipleField(_("Agencies"), [DataRequired(HINDRANCES[Hindrance.NOBODY])], choices=[])
+    line = SelectField(_("Place on the list"), choices=[], default="")
+
+    def group_line(self) -> int | None:
+        """Return the number of the line that they join, None for lines of their own; call it when it is right."""
+        return int(self.line.data) if self.line.data else None

@@ -51,8 +51,8 @@ def take_back(official: OfficialGrant, facts: RoundFacts) -> ResponseReturnValue
     if not form.validate_on_submit():
         return _page(official, facts, ConcludeForm(formdata=None), form), 422
     with transaction() as session:
-        concluding.take_back(session, official, facts, form.reason.data, now())
-    return redirect(url_for("concluding.page", slug=facts.slug), 303)
+        told = concluding.take_back(session, official, facts, form.reason.data, now())
+    return redirect(url_for("concluding.page", slug=facts.slug, thu=told), 303)
 
 
 def _page(official: OfficialGrant, facts: RoundFacts, form: ConcludeForm, back: TakeBackForm) -> str:

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from consult.actions import correcting, mending
 from consult.actions.comparing import Changed, previewed
 from consult.domain.carrying import Fate
-from consult.domain.errors import CannotCorrect, NotFound, NotPublished, StaleVersion, UnreadableDraft
+from consult.domain.errors import CannotCorrect, NotFound, StaleVersion, UnreadableDraft
 from consult.domain.redline import redline
 from consult.store.queries.door import OfficialGrant
 from consult.store.queries.preparing import DraftFile, corrections_of, draft_at, drafts_with_files
@@ -28,15 +28,13 @@ MOST_SHOWN = 300
 
 
 @bp.get("")
-@access.official_of_newest_round
+@access.official_of_round
 def drafts(official: OfficialGrant, facts: RoundFacts) -> ResponseReturnValue:
     """List the published drafts, what is in preparation for each, and the corrections that were issued."""
     return _drafts(official, facts)
 
 
 def _drafts(official: OfficialGrant, facts: RoundFacts, notice: str = "") -> str:
-    if facts.published_at is None:
-        raise NotPublished("the round is in preparation: its draft is mended, not corrected")
     return render_template(
         "correcting/drafts.html",
         official=official,
@@ -53,7 +51,7 @@ def _drafts(official: OfficialGrant, facts: RoundFacts, notice: str = "") -> str
 
 @bp.post("/<int:position>/tep-moi")
 @access.takes_file
-@access.official_of_newest_round
+@access.official_of_round
 def hand_in(official: OfficialGrant, facts: RoundFacts, position: int) -> ResponseReturnValue:
     """Read the corrected file of a draft and put it on the bench."""
     form, draft = FileForm(), draft_at(reader(), facts.id, position)
@@ -71,7 +69,7 @@ def hand_in(official: OfficialGrant, facts: RoundFacts, position: int) -> Respon
 
 
 @bp.get("/<int:position>/xem-truoc")
-@access.official_of_newest_round
+@access.official_of_round
 def preview(official: OfficialGrant, facts: RoundFacts, position: int) -> ResponseReturnValue:
     """Show what a correction in preparation changes, and the form that issues it."""
     pair = _pair(facts, position)
@@ -133,7 +131,7 @@ def _redline(change: Changed) -> object:
 
 
 @bp.post("/<int:position>/cong-bo")
-@access.official_of_newest_round
+@access.official_of_round
 def issue(official: OfficialGrant, facts: RoundFacts, position: int) -> ResponseReturnValue:
     """Put a correction in force and tell the agencies."""
     form, pair = IssueForm(), _pair(facts, position)
@@ -167,7 +165,7 @@ def _stale(official: OfficialGrant, facts: RoundFacts, position: int, form: Issu
 
 
 @bp.post("/<int:position>/bo")
-@access.official_of_newest_round
+@access.official_of_round
 def drop(official: OfficialGrant, facts: RoundFacts, position: int) -> ResponseReturnValue:
     """Give a correction up."""
     form, pair = ChangeForm(), _pair(facts, position)
@@ -182,7 +180,7 @@ def drop(official: OfficialGrant, facts: RoundFacts, position: int) -> ResponseR
 
 
 @bp.get("/<int:position>/ban-truoc/<int:edition>")
-@access.official_of_newest_round
+@access.official_of_round
 def earlier(official: OfficialGrant, facts: RoundFacts, position: int, edition: int) -> Response:
     """Hand the office the file that an edition was made from which is no longer in force."""
     for each in editions_of(reader(), facts.id):

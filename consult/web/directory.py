@@ -32,6 +32,7 @@ _FIELDS = {
     Why.DAYS: "last_day",
     Why.SUCCESSOR: "successor",
     Why.OWN_SUCCESSOR: "successor",
+    Why.CIRCLE: "successor",
 }
 _LAST_PAGE = 10_000
 

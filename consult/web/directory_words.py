@@ -19,6 +19,7 @@ _TOLD: Mapping[Why, str] = {
     Why.GROUP: lazy_gettext("There is no group “{detail}”; make it under “Groups” first, or write the name of one."),
     Why.GROUP_ROW: lazy_gettext("This line is a group and no agency; groups are made under “Groups”."),
     Why.SUCCESSOR: lazy_gettext("The successor “{detail}” is unknown; write the code or the full name of an agency."),
+    Why.CIRCLE: lazy_gettext("The successors of “{detail}” lead back to this agency; name another successor or none."),
     Why.OWN_SUCCESSOR: lazy_gettext("An agency cannot be its own successor; name another one or none."),
     Why.SEVERAL: lazy_gettext("Several agencies have this name ({detail}); write the code of the one that is meant."),
     Why.CODE_TWICE: lazy_gettext("The same agency stands in line {detail} already; that line holds."),

@@ -24,7 +24,7 @@ _LONGEST_NAME = 150
 
 
 @bp.post("/<int:position>/cho-tai-ban-goc")
-@access.official_of_newest_round
+@access.official_at_bench
 def hand_on(official: OfficialGrant, facts: RoundFacts, position: int) -> ResponseReturnValue:
     """Let readers take the file itself, or no longer."""
     return change_draft(official, facts, position, mending.hand_on)
@@ -32,7 +32,7 @@ def hand_on(official: OfficialGrant, facts: RoundFacts, position: int) -> Respon
 
 @bp.post("/<int:position>/tep")
 @access.takes_file
-@access.official_of_newest_round
+@access.official_at_bench
 def replace_file(official: OfficialGrant, facts: RoundFacts, position: int) -> ResponseReturnValue:
     """Put another file in place of the draft's."""
     form, draft = FileForm(), draft_on_bench(reader(), facts.id, position)
@@ -51,7 +51,7 @@ def replace_file(official: OfficialGrant, facts: RoundFacts, position: int) -> R
 
 
 @bp.post("/<int:position>/tep-truoc")
-@access.official_of_newest_round
+@access.official_at_bench
 def put_back(official: OfficialGrant, facts: RoundFacts, position: int) -> ResponseReturnValue:
     """Put the file back that stood here before, as it was mended then."""
     form, draft = ChangeForm(), draft_on_bench(reader(), facts.id, position)
@@ -76,14 +76,14 @@ def _refused(
 
 
 @bp.get("/<int:position>/ban-goc")
-@access.official_of_newest_round
+@access.official_at_bench
 def original(official: OfficialGrant, facts: RoundFacts, position: int) -> ResponseReturnValue:
     """Hand the file out to the office as it came in."""
     return own_file(draft_on_bench(reader(), facts.id, position))
 
 
 @bp.get("/<int:position>/ban-sach.docx")
-@access.official_of_newest_round
+@access.official_at_bench
 def clean(official: OfficialGrant, facts: RoundFacts, position: int) -> ResponseReturnValue:
     """Hand out the clean document that readers will get."""
     return clean_file(draft_on_bench(reader(), facts.id, position))

@@ -28,6 +28,10 @@ class ErrorPage:
         """Return the same page with the words of the person on it; empty texts are left out."""
         return replace(self, typed=[(label, text) for label, text in typed if text.strip()])
 
+    def saying(self, more: str) -> "ErrorPage":
+        """Return the same page with one more sentence about what happened."""
+        return replace(self, what=f"{self.what} {more}")
+
     def leading_to(self, words: str, address: str) -> "ErrorPage":
         """Return the same page with a link to go on with."""
         return replace(self, link=(words, address))
@@ -95,6 +99,12 @@ CLOSED = ErrorPage(
             "on your agency's page."
         ),
     ],
+)
+WITHDRAWN = ErrorPage(
+    HTTPStatus.GONE,
+    _("This consultation was withdrawn"),
+    _("The office no longer asks for comments on this draft. What you sent just now was not stored."),
+    [_("Copy your words if they are shown on this page."), _("Questions go to the office that asked your agency.")],
 )
 SENT_BEFORE = ErrorPage(
     HTTPStatus.CONFLICT,

@@ -11,8 +11,10 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, SecurityError
 
 from consult.domain import errors
+from consult.store.queries.notices import withdrawal_reason
 from consult.web import error_pages as pages
 from consult.web.error_pages import ErrorPage
+from consult.web.request import reader
 
 REFUSALS: Mapping[type[errors.Refusal], ErrorPage] = {
     errors.NotFound: pages.NOT_FOUND,
@@ -20,6 +22,7 @@ REFUSALS: Mapping[type[errors.Refusal], ErrorPage] = {
     errors.NoAccess: pages.NO_ACCESS,
     errors.LinkRefused: pages.LINK_REFUSED,
     errors.RoundClosed: pages.CLOSED,
+    errors.RoundWithdrawn: pages.WITHDRAWN,
     errors.RoundNotOpen: pages.NOT_OPEN,
     errors.Throttled: pages.THROTTLED,
     errors.BusyStore: pages.BUSY,
@@ -43,6 +46,9 @@ _GIVEN_BACK = (
     "letter_number",
     "letter_date",
     "received_on",
+    "approved_by",
+    "position",
+    "approved_on",
 )
 
 
@@ -61,6 +67,8 @@ def refused(refusal: errors.Refusal) -> ResponseReturnValue:
         return answer(page.leading_to(_("Sign in as an official"), url_for("links.sign_in")))
     code = (request.view_args or {}).get("code")
     if code and isinstance(refusal, errors.RoundClosed | errors.RoundNotOpen):
+        if isinstance(refusal, errors.RoundWithdrawn):
+            page = page.saying(f"{_('Reason:')} {withdrawal_reason(reader(), code)}")
         contact = url_for("commenting.page", code=code, _anchor="contact")
         return answer(page.leading_to(_("To your agency's page"), contact))
     return answer(page)
@@ -107,8 +115,11 @@ def _label(name: str) -> str:
         "reason": _("Reason"),
         "sentence": _("Sentence to print"),
         "agreed_text": _("Agreed wording"),
-        "letter_number": _("Number of the official letter"),
-        "letter_date": _("Date of the official letter"),
+        "letter_number": _("Number of the letter"),
+        "letter_date": _("Date of the letter"),
         "received_on": _("Date received"),
+        "approved_by": _("Approved by (full name)"),
+        "position": _("Position"),
+        "approved_on": _("Date of approval"),
     }
     return str(labels[name])

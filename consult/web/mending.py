@@ -29,7 +29,7 @@ def drafts(official: OfficialGrant, facts: RoundFacts) -> ResponseReturnValue:
 
 
 @bp.get("/<int:position>")
-@access.official_of_newest_round
+@access.official_at_bench
 def table(official: OfficialGrant, facts: RoundFacts, position: int) -> ResponseReturnValue:
     """Show the clauses of a draft beside the lines that they are made of."""
     _refuse_published(facts, draft_on_bench(reader(), facts.id, position))
@@ -37,7 +37,7 @@ def table(official: OfficialGrant, facts: RoundFacts, position: int) -> Response
 
 
 @bp.post("/<int:position>")
-@access.official_of_newest_round
+@access.official_at_bench
 def edit(official: OfficialGrant, facts: RoundFacts, position: int) -> ResponseReturnValue:
     """Apply one edit and go back to where it was made."""
     form, draft = EditForm(), draft_on_bench(reader(), facts.id, position)
@@ -55,14 +55,14 @@ def edit(official: OfficialGrant, facts: RoundFacts, position: int) -> ResponseR
 
 
 @bp.post("/<int:position>/hoan-tac")
-@access.official_of_newest_round
+@access.official_at_bench
 def undo(official: OfficialGrant, facts: RoundFacts, position: int) -> ResponseReturnValue:
     """Drop the last edit."""
     return change_draft(official, facts, position, mending.undo)
 
 
 @bp.post("/<int:position>/lam-lai")
-@access.official_of_newest_round
+@access.official_at_bench
 def start_again(official: OfficialGrant, facts: RoundFacts, position: int) -> ResponseReturnValue:
     """Drop all edits."""
     return change_draft(official, facts, position, mending.start_again)

@@ -15,7 +15,7 @@ from consult.domain.hindrances import ScanFault
 from consult.domain.keyed import KeyedAnswer, KeyedLetter
 from consult.domain.wording import clean_line
 from consult.store.queries.door import AgencyGrant, OfficialGrant
-from consult.store.queries.keyed_answers import InvitedBody, body_of, sent_before
+from consult.store.queries.keyed_answers import InvitedBody, body_of, entered_by, sent_before
 from consult.store.queries.own_answer import OwnSubmission, sent_comments, submissions
 from consult.store.queries.rounds import RoundFacts
 from consult.store.queries.scans import scan_content, scans_of
@@ -50,6 +50,7 @@ def _page(
         facts=facts,
         body=body,
         sent=sent,
+        entered_by=entered_by(reader(), sent.id),
         comments=sent_comments(reader(), sent.id),
         scans=scans_of(reader(), sent.id),
         take_back=take_back or TakeBackForm(formdata=None),

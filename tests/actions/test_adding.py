@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from consult.actions import adding, closing
+from consult.actions import adding, closing, extending
 from consult.actions.adding import Asking
 from consult.actions.listing import store_agency
 from consult.actions.loading import COMMAND
@@ -16,8 +16,11 @@ from consult.domain.terms import Basis, LetterKind, Stance
 from consult.store.answers import Concern, Invitation
 from consult.store.consultations import Clause
 from consult.store.database import reading, writing
+from consult.store.directory import Agency
 from consult.store.outbox import Letter
+from consult.store.queries.asking import group_lines
 from consult.store.queries.people import invited
+from consult.store.queries.rounds import invited_lines
 from tests.builders import CLOSES, OPENS, POLICE, Office
 
 DAY = timedelta(days=1)
@@ -120,3 +123,63 @@ def test_an_agency_without_a_mailbox_gets_no_letter(office: Office) -> None:
     _known(office, email=None)
     assert _add(office) == 0
     assert office.address(JUSTICE).email is None
+
+
+def test_an_agency_named_in_the_draft_is_asked_again_after_it_was_taken_out(anywhere: Office) -> None:
+    code = anywhere.address(POLICE).code
+    with reading(anywhere.database) as session:
+        asked = select(Agency.code).join(Invitation, Invitation.agency_id == Agency.id)
+        police = session.scalars(asked.where(Invitation.code == code)).one()
+    with writing(anywhere.database) as session:
+        closing.take_back(session, COMMAND, anywhere.facts().id, code, WHY, anywhere.clock())
+    anywhere.clock.at = OPENS + DAY
+    assert _add(anywhere, police) == 1
+    with reading(anywhere.database) as session:
+        concerned = select(Clause.anchor).join(Concern, Concern.clause_id == Clause.id)
+        assert session.scalars(concerned.where(Concern.invitation_id == anywhere.address(POLICE).id)).all() == ["2"]
+        letter = session.scalars(select(Letter).where(Letter.to_name == POLICE).order_by(Letter.id.desc())).first()
+    assert letter is not None and "mục 2 (Công an tỉnh)" in letter.text
+
+
+def test_an_added_agency_with_a_close_of_its_own_may_be_late_as_the_others(office: Office) -> None:
+    _known(office)
+    with writing(office.database) as session:
+        until = CLOSES + 3 * DAY
+        extending.allow_late(session, COMMAND, office.facts().id, until, WHY, office.clock())
+    _add(office, days=1)
+    window = office.address(JUSTICE).window
+    assert (window.closes_at, window.late_until) == (CLOSES + DAY, CLOSES + 3 * DAY)
+
+
+def test_a_request_by_a_letter_of_its_own_that_waits_keeps_naming_it(office: Office) -> None:
+    _known(office)
+    _add(office)
+    with writing(office.database) as session:
+        extending.extend(session, COMMAND, office.facts().id, CLOSES + 3 * DAY, WHY, office.clock())
+        letter = session.scalars(select(Letter).where(Letter.to_name == JUSTICE)).one()
+    assert "Tiếp theo Công văn số 655/STTTT-BCVT ngày 24/4/2020" in letter.text
+    assert "đến hết Thứ Tư, 29/4/2020 (24 giờ 00)" in letter.text and "27/4/2020" not in letter.text
+
+
+def test_an_added_agency_takes_the_last_place_in_a_line_for_several(anywhere: Office) -> None:
+    _known(anywhere, "Ủy ban nhân dân thị xã Mẫu")
+    with reading(anywhere.database) as session:
+        districts = group_lines(session, anywhere.facts().id)[0]
+    assert (districts.printed, districts.last) == ("Ủy ban nhân dân các huyện, thị xã, thành phố", 23)
+    with writing(anywhere.database) as session:
+        asking = Asking(("stp",), None, districts.line)
+        adding.add_agencies(session, COMMAND, anywhere.facts().id, asking, WHY, anywhere.clock())
+    with reading(anywhere.database) as session:
+        lines = invited_lines(session, anywhere.facts().id)
+    assert [line.line for line in lines].count(districts.printed) == 1
+    (line,) = (each for each in lines if each.line == districts.printed)
+    assert (len(line.members), line.members[-1]) == (18, "Ủy ban nhân dân thị xã Mẫu")
+
+
+def test_a_line_that_the_list_has_not_is_refused(office: Office) -> None:
+    _known(office)
+    for line in (1, 99):
+        with writing(office.database) as session, pytest.raises(CannotAdjust, match="no such line"):
+            adding.add_agencies(session, COMMAND, office.facts().id, Asking(("stp",), None, line), WHY, office.clock())
+    with reading(office.database) as session:
+        assert session.scalars(select(Invitation.id).where(Invitation.basis == Basis.ADDED)).all() == []

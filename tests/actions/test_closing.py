@@ -10,7 +10,7 @@ from consult.actions.loading import COMMAND
 from consult.actions.noticing import Grounds
 from consult.actions.reminding import remind_silent
 from consult.domain.counting import count
-from consult.domain.errors import CannotAdjust, NoAccess, RoundClosed
+from consult.domain.errors import CannotAdjust, NoAccess, RoundClosed, RoundWithdrawn
 from consult.domain.terms import LetterKind, LetterState, NoticeKind, Stance
 from consult.domain.window import Phase
 from consult.store.answers import Invitation
@@ -135,7 +135,7 @@ def test_from_the_moment_of_withdrawal_nothing_is_taken(anywhere: Office) -> Non
     anywhere.clock.at = OPENS + DAY
     assert anywhere.facts().window.phase(anywhere.clock()) is Phase.CLOSED
     for act in (lambda: anywhere.comment(drafter, anchor="2.3"), lambda: anywhere.send(drafter)):
-        with pytest.raises(RoundClosed):
+        with pytest.raises(RoundWithdrawn):
             act()
     with reading(anywhere.database) as session:
         assert count(line.standing for line in board(session, anywhere.facts().id)).answered == 1
@@ -198,3 +198,18 @@ def test_an_agency_that_has_sent_stays_on_the_list(office: Office) -> None:
 def test_an_unknown_agency_cannot_be_taken_back(office: Office) -> None:
     with pytest.raises(CannotAdjust, match="no agency was chosen"):
         _take_back(office, "khongco")
+
+
+def test_closing_at_the_very_moment_of_opening_is_refused(anywhere: Office) -> None:
+    with pytest.raises(CannotAdjust):
+        _close(anywhere, OPENS)
+    anywhere.clock.at = OPENS + US
+    _close(anywhere, OPENS + US)
+    assert anywhere.facts().window.closes_at == OPENS + US
+
+
+def test_a_request_that_waits_at_an_early_close_names_the_new_one_and_the_notice_follows(office: Office) -> None:
+    assert _close(office, OPENS + DAY) == 27
+    waiting = _letters(office, LetterKind.INVITATION)[POLICE].text
+    assert "trước 08 giờ 00, Thứ Tư, 22/4/2020" in waiting and "27/4/2020" not in waiting
+    assert POLICE in _letters(office, LetterKind.WINDOW_CHANGED)

@@ -1,6 +1,7 @@
 """Making the result public: not a moment too early, once, as a file that stays, and back again with a reason."""
 
 import io
+import json
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from sqlalchemy import select, update
 
 from consult.actions import concluding
 from consult.domain.errors import CannotConclude, Concluded, NoAccess, NotFound, ReasonMissing
-from consult.domain.terms import LetterKind, NoticeKind
+from consult.domain.terms import LetterKind, LetterState, NoticeKind
 from consult.store.answers import Invitation
 from consult.store.consultations import Round, StoredFile
 from consult.store.database import connect, reading, writing
@@ -38,10 +39,10 @@ def _late(office: Office) -> None:
         session.execute(update(Round).where(Round.id == office.facts().id).values(late_until=LONGER))
 
 
-def _take_back(office: Office, reason: str = "Bổ sung giải trình.") -> None:
+def _take_back(office: Office, reason: str = "Bổ sung giải trình.") -> int:
     official = office.official()
     with writing(office.database) as session:
-        concluding.take_back(session, official, office.facts(), reason, office.clock())
+        return concluding.take_back(session, official, office.facts(), reason, office.clock())
 
 
 def _files(office: Office) -> int:
@@ -239,3 +240,42 @@ def test_two_officials_at_once_make_it_public_once(anywhere: Office) -> None:
     with reading(anywhere.database) as session:
         assert len(session.scalars(select(Notice)).all()) == 1
         assert len(session.scalars(select(Letter).where(Letter.kind == LetterKind.RESULT)).all()) == 3
+
+
+def _result_letters(office: Office, subject: str) -> dict[str, Letter]:
+    with reading(office.database) as session:
+        found = session.scalars(select(Letter).where(Letter.subject.startswith(subject)))
+        return {letter.to_name: letter for letter in found}
+
+
+def test_taking_back_tells_whom_a_letter_of_the_result_reached_and_stops_the_others(office: Office) -> None:
+    all_answered(office)
+    conclude(office, letters=True)
+    with writing(office.database) as session:
+        left = (Letter.kind == LetterKind.RESULT) & (Letter.to_name == POLICE)
+        session.execute(update(Letter).where(left).values(state=LetterState.SENT, sent_at=CLOSES))
+    assert _take_back(office) == 1
+    told = _result_letters(office, "Thu hồi kết quả tiếp thu, giải trình ý kiến góp ý")
+    assert set(told) == {POLICE}
+    assert "Lý do: Bổ sung giải trình." in told[POLICE].text
+    assert "công bố Thứ Hai, 27/4/2020, 00 giờ 00" in told[POLICE].text
+    first = _result_letters(office, "Kết quả tiếp thu")
+    stands = {name: letter.state for name, letter in first.items()}
+    assert stands == {POLICE: LetterState.SENT, PLANNING: LetterState.CANCELLED, EDUCATION: LetterState.CANCELLED}
+    with reading(office.database) as session:
+        entry = session.scalars(select(Entry).order_by(Entry.number.desc()).limit(1)).one()
+    assert (entry.act, json.loads(entry.particulars)["letters"]) == ("result_taken_back", 1)
+
+
+def test_a_second_result_stops_no_word_about_the_first(office: Office) -> None:
+    all_answered(office)
+    conclude(office, letters=True)
+    with writing(office.database) as session:
+        session.execute(update(Letter).values(state=LetterState.SENT, sent_at=CLOSES))
+    office.clock.at = CLOSES + timedelta(minutes=1)
+    assert _take_back(office) == 3
+    office.clock.at = CLOSES + timedelta(minutes=2)
+    conclude(office, letters=True)
+    assert _take_back(office) == 0, "nothing of the second has left"
+    told = _result_letters(office, "Thu hồi kết quả")
+    assert {letter.state for letter in told.values()} == {LetterState.DUE}

@@ -206,7 +206,7 @@ def test_it_is_seen_by_nobody_before_it_is_issued(anywhere: Office) -> None:
     with reading(anywhere.database) as session:
         (draft,) = drafts_with_files(session, anywhere.facts().id)
     assert (draft.several, draft.places, draft.corrects_id) == (1, places, None)
-    assert (correction.corrects_id, correction.position) == (draft.id, 2)
+    assert (correction.corrects_id, correction.position) == (draft.id, 101)
     assert anywhere.facts().revision == revision
     assert _text(anywhere, "1.2") != NEW_TEXT
 

@@ -213,3 +213,12 @@ def test_of_two_new_agencies_of_one_name_at_once_one_is_stored(anywhere: Office,
     assert sorted(done) == ["NAME_KNOWN", "stored"]
     with reading(anywhere.database) as session:
         assert sum(each.entry.name == "Sở Y tế" for each in agencies(session)) == 1
+
+
+def test_a_successor_that_leads_back_is_refused_and_nothing_is_changed(anywhere: Office, admin: OfficialGrant) -> None:
+    add(anywhere, admin, replace(HEALTH, code="", successor="cong-an-tinh"))
+    police = named(anywhere, POLICE)
+    with pytest.raises(UnfitEntry) as refused:
+        change(anywhere, admin, police, replace(police.entry, successor="so-y-te"))
+    assert refused.value.problem == Problem(Why.CIRCLE, "so-y-te")
+    assert named(anywhere, POLICE) == police

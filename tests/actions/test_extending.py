@@ -8,9 +8,10 @@ from sqlalchemy import select, update
 from consult.actions import extending
 from consult.actions.loading import COMMAND
 from consult.actions.noticing import Grounds
+from consult.actions.reminding import remind_silent
 from consult.domain.errors import CannotAdjust, NotFound, RoundClosed
-from consult.domain.terms import LetterKind, Stance
-from consult.store import journal
+from consult.domain.terms import LetterKind, LetterState, Stance
+from consult.store import journal, outbox
 from consult.store.answers import Invitation
 from consult.store.consultations import Round
 from consult.store.database import reading, writing
@@ -98,7 +99,15 @@ def test_the_reason_stands_in_the_journal(office: Office) -> None:
     assert "Theo đề nghị của các huyện" in last.particulars
 
 
+def _sent(office: Office) -> None:
+    """Count every letter so far as delivered."""
+    with writing(office.database) as session:
+        done = {"state": LetterState.SENT, "sent_at": office.clock()}
+        session.execute(update(Letter).where(Letter.state == LetterState.DUE).values(**done))
+
+
 def test_everybody_whose_window_moved_is_told_and_nobody_else(office: Office) -> None:
+    _sent(office)
     _give(office, EDUCATION, 9)
     _extend(office, 3)
     told = _letters(office)
@@ -118,6 +127,7 @@ def _extend_some(office: Office, days: int, *agencies: str) -> int:
 
 
 def test_one_agency_gets_longer_and_the_others_keep_what_they_had(anywhere: Office) -> None:
+    _sent(anywhere)
     revision = anywhere.facts().revision
     assert _extend_some(anywhere, 2, POLICE) == 1
     assert anywhere.address(POLICE).window.closes_at == CLOSES + 2 * DAY
@@ -188,3 +198,64 @@ def test_late_answers_of_one_agency_alone(office: Office) -> None:
     assert office.send(police, Stance.AGREES).late
     with pytest.raises(RoundClosed):
         office.send(education, Stance.AGREES)
+
+
+def _allow_late(office: Office, days: int) -> int:
+    with writing(office.database) as session:
+        until = CLOSES + days * DAY
+        return extending.allow_late(session, COMMAND, office.facts().id, until, BECAUSE, office.clock())
+
+
+def test_late_answers_of_all_are_taken_from_an_agency_with_a_close_of_its_own_too(anywhere: Office) -> None:
+    _give(anywhere, POLICE, 1)
+    _give(anywhere, EDUCATION, 5)
+    _sent(anywhere)
+    assert _allow_late(anywhere, 3) == 26, "all with a mailbox but the one whose time is longer"
+    police, education = anywhere.address(POLICE).window, anywhere.address(EDUCATION).window
+    assert (police.closes_at, police.late_until) == (CLOSES + DAY, CLOSES + 3 * DAY)
+    assert (education.closes_at, education.late_until) == (CLOSES + 5 * DAY, None)
+    assert POLICE in _letters(anywhere) and EDUCATION not in _letters(anywhere)
+
+
+def test_a_longer_close_of_one_agency_leaves_it_the_time_for_late_answers_of_all(office: Office) -> None:
+    _allow_late(office, 3)
+    office.clock.at = CLOSES + US
+    _extend_some(office, 1, POLICE)
+    assert office.address(POLICE).window.late_until == CLOSES + 3 * DAY
+    _extend_some(office, 4, POLICE)
+    assert office.address(POLICE).window.late_until is None
+
+
+def test_a_request_that_waits_leaves_with_the_new_deadline_alone(anywhere: Office) -> None:
+    before = _letters(anywhere, LetterKind.INVITATION)[POLICE]
+    assert "trước ngày 27/4/2020" in before and "mục 2 (Công an tỉnh)" in before
+    _extend(anywhere, 3)
+    assert _letters(anywhere) == {}, "an agency that was not asked yet is not told that it has longer"
+    waiting = _letters(anywhere, LetterKind.INVITATION)
+    assert len(waiting) == 27
+    assert "đến hết Thứ Tư, 29/4/2020 (24 giờ 00)" in waiting[POLICE]
+    assert "mục 2 (Công an tỉnh)" in waiting[POLICE]
+    assert not [text for text in waiting.values() if "27/4/2020" in text]
+    with reading(anywhere.database) as session:
+        subjects = set(session.scalars(select(Letter.subject)))
+        assert not [html for html in session.scalars(select(Letter.html)) if "27/4/2020" in html]
+    assert not [subject for subject in subjects if "27/4/2020" in subject]
+
+
+def test_a_letter_that_a_worker_is_sending_is_followed_by_the_new_deadline(office: Office) -> None:
+    with writing(office.database) as session:
+        outbox.claim(session, "w", office.clock(), limit=1, lease_seconds=60)
+    _extend(office, 3)
+    assert len(_letters(office)) == 1
+
+
+def test_a_reminder_that_waits_names_the_new_deadline(office: Office) -> None:
+    _sent(office)
+    official = office.official()
+    with writing(office.database) as session:
+        remind_silent(session, official, office.facts(), office.clock())
+    _extend(office, 3)
+    reminder = _letters(office, LetterKind.REMINDER)[POLICE]
+    assert "đến hết Thứ Tư, 29/4/2020 (24 giờ 00)" in reminder and "27/4/2020" not in reminder
+    assert "còn 8 ngày" in reminder
+    assert len(_letters(office)) == 27, "who was asked is told by a letter of its own"

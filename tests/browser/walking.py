@@ -1,8 +1,12 @@
 """What people do in a browser, a step a function; the words are those that stand on the pages."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from playwright.sync_api import Locator, Page
 
 from consult.actions import appointing
+from consult.domain.terms import OfficialRole
 from consult.store.database import writing
 from tests.browser.serving import Served
 from tests.builders import LEAD_AGENCY, OFFICIAL, POLICE, SLUG
@@ -55,14 +59,36 @@ def fill_comment(page: Page, content: str, proposed: str | None = None, reason: 
     page.get_by_label("Lý do").fill(reason)
 
 
-def sign_in(page: Page, site: Served) -> None:
+def sign_in(page: Page, site: Served, email: str = OFFICIAL, role: OfficialRole | None = None) -> None:
     """Sign an official in by a one-time link."""
-    with writing(site.office.database) as session:
-        appointing.add_official(session, OFFICIAL, "Chuyên viên phụ trách", LEAD_AGENCY, site.office.clock())
-    with writing(site.office.database) as session:
-        link = appointing.sign_in_address(session, OFFICIAL, site.office.settings, site.office.clock())
+    office = site.office
+    with writing(office.database) as session:
+        appointing.add_official(session, email, "Chuyên viên phụ trách", LEAD_AGENCY, office.clock(), role)
+    with writing(office.database) as session:
+        link = appointing.sign_in_address(session, email, office.settings, office.clock())
     page.goto(link)
     press(page, "Đăng nhập")
+
+
+def form(page: Page, ending: str) -> Locator:
+    """Return the form that posts to …``ending``, with all that was folded on the page unfolded."""
+    page.locator("main details").evaluate_all("all => all.forEach(each => each.open = true)")
+    return page.locator(f"main form:is([action$='{ending}'], [action*='{ending}?'])").first
+
+
+def send(page: Page, ending: str, typed: Mapping[str, str | bool] = MappingProxyType({})) -> None:
+    """Fill in the fields of a form by their names (True ticks a box) and send it by its first button."""
+    found = form(page, ending)
+    for name, value in typed.items():
+        field = found.locator(f"[name='{name}']").first
+        if value is True:
+            field.check()
+        elif field.evaluate("field => field.tagName") == "SELECT":
+            field.select_option(str(value))
+        else:
+            field.fill(str(value))
+    with page.expect_navigation():
+        found.locator("button[type=submit], button:not([type])").first.click()
 
 
 def main_words(page: Page) -> str:

@@ -222,3 +222,17 @@ def test_lists_in_a_cell_are_parted_by_bars_or_else_by_semicolons() -> None:
     )
     assert split_list("a; b;a") == ("a", "b")
     assert split_list("") == ()
+
+
+def test_a_circle_of_successors_is_refused_and_a_chain_is_not() -> None:
+    first, second, third, chain = lines(
+        "Mã;Tên cơ quan;Cơ quan kế thừa", "a;Sở A;b", "b;Sở B;c", "c;Sở C;a", "d;Sở D;a"
+    )
+    assert [line.problems for line in (first, second, third)] == [
+        (Problem(Why.CIRCLE, "b"),),
+        (Problem(Why.CIRCLE, "c"),),
+        (Problem(Why.CIRCLE, "a"),),
+    ]
+    assert chain.verdict is Verdict.ADDED
+    heir, heirs_heir = lines("Mã;Tên cơ quan;Cơ quan kế thừa", "a;Sở A;b", "b;Sở B;")
+    assert (heir.verdict, heirs_heir.verdict) == (Verdict.ADDED, Verdict.ADDED)

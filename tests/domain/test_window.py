@@ -110,3 +110,10 @@ def test_the_reader_s_zone_changes_nothing(moment: datetime) -> None:
 def test_a_naive_moment_is_refused() -> None:
     with pytest.raises(ValueError, match="zone"):
         local(datetime(2020, 4, 27))
+
+
+def test_a_window_is_not_closed_in_the_moment_it_opens() -> None:
+    opens = datetime(2020, 4, 21, 8, 0, tzinfo=HO_CHI_MINH)
+    window = Window(opens, opens + timedelta(days=6))
+    assert not window.earlier_close(opens, opens)
+    assert window.earlier_close(opens + timedelta(microseconds=1), opens)

@@ -6,13 +6,14 @@ from sqlalchemy import update
 
 from consult.actions import handing_over, responding, sending
 from consult.actions.responding import Answered
-from consult.domain.board import Shown, counts_of, tally, totals
+from consult.domain.board import Shown, Wanted, chosen, counts_of, tally, totals
 from consult.domain.counting import Counts, count
 from consult.domain.progress import days_of
 from consult.domain.terms import AgencyState, Basis, Channel, Disposition, LetterState, Stance
 from consult.domain.window import Window
 from consult.store.answers import Invitation, Submission
 from consult.store.database import Base, reading, writing
+from consult.store.directory import Agency
 from consult.store.outbox import Letter
 from consult.store.queries.board import BoardLine, Work, board, lines, marks, names, work
 from consult.store.queries.comments_by_place import comments_by_place
@@ -212,3 +213,13 @@ def test_comments_are_counted_at_the_top_place_above_them(anywhere: Office) -> N
 def _totals(office: Office) -> dict[Shown, int]:
     with reading(office.database) as session:
         return totals(tally(marks(session, office.facts().id)), requires_letter=True)
+
+
+def test_a_body_is_found_by_every_name_that_the_directory_has(anywhere: Office) -> None:
+    with writing(anywhere.database) as session:
+        session.execute(update(Agency).where(Agency.name == POLICE).values(aliases="Sở Công an\nCA tỉnh Mẫu"))
+    with reading(anywhere.database) as session:
+        round_id = anywhere.facts().id
+        called = names(session, round_id)
+        found = chosen(marks(session, round_id), called, Wanted(words="ca tinh MẪU"), requires_letter=False)
+    assert [called[mark.id].name for mark in found] == [POLICE]

@@ -1,8 +1,12 @@
 """An office runs a consultation from its pages alone: from a list in Excel and a letter to the published result."""
 
+import email
 import re
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
+from email.message import EmailMessage
+from email.policy import default
+from http import HTTPStatus
 from io import BytesIO
 from pathlib import Path
 from threading import Event
@@ -10,16 +14,19 @@ from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook
+from openxml_audit import OpenXmlValidator
+from sqlalchemy import select
 
 from consult import paths
 from consult.demo.visitor import Visitor
 from consult.domain.counting import Counts, count
-from consult.domain.terms import OfficialRole
+from consult.domain.terms import Channel, OfficialRole
 from consult.mail.transport import FolderTransport
 from consult.mail.worker import deliver_all
 from consult.server import post_office
 from consult.store import journal
-from consult.store.database import Database, reading
+from consult.store.answers import Submission
+from consult.store.database import Base, Database, reading
 from consult.store.queries.board import board
 from consult.store.queries.desk import comments_in_force
 from consult.store.queries.people import InvitedAddress, invited
@@ -42,6 +49,8 @@ SINGLE = (
 DISTRICTS = "Ủy ban nhân dân các huyện, thị xã, thành phố"
 PROVIDERS = "Các doanh nghiệp cung cấp dịch vụ Internet trên địa bàn tỉnh"
 OTHERS = 137
+SECRET = "Nội dung chỉ lưu hành nội bộ"
+"""What an official types before seeing that the letter is marked "Mật"."""
 
 
 def workbook() -> bytes:
@@ -86,6 +95,12 @@ class Desk:
         office = post_office(settings, database, FolderTransport(self.outbox))
         return deliver_all(office, self.office.clock, Event()).sent
 
+    def letters(self, subject: str) -> list[EmailMessage]:
+        """Return the letters that left whose subject begins so."""
+        files = sorted(self.outbox.glob("*.eml"))
+        found = [email.message_from_bytes(file.read_bytes(), policy=default) for file in files]
+        return [letter for letter in found if letter["Subject"].startswith(subject)]
+
     def agencies(self) -> tuple[InvitedAddress, ...]:
         """Return who is asked."""
         with reading(self.office.database) as session:
@@ -126,6 +141,13 @@ def make(desk: Desk) -> None:
     desk.at("cong-van", "/nhan", deadline=deadline, **ticks, **lines)
 
 
+def mend(desk: Desk) -> None:
+    """Part the one paragraph below heading 7 in two, so that each half can be commented on."""
+    paragraph = {"at": "word/document.xml|49|0", "do": "split-at", "offset": "10"}
+    assert desk.browser.open(f"{desk.address}/du-thao/1").count(">7.p2<") == 0
+    assert desk.browser.press("/du-thao/1", paragraph).count(">7.p2<") == 1
+
+
 def publish(desk: Desk) -> None:
     found = desk.browser.open(f"{desk.address}/co-quan?tim=xa mau")
     more = list(dict.fromkeys(re.findall(r'name="agency" value="(\d+)"', found)))
@@ -162,12 +184,55 @@ def comment(desk: Desk, agency: InvitedAddress, anchor: str = "2.2") -> Visitor:
     return visitor
 
 
-def key_in(desk: Desk, where: str, **told: str) -> None:
-    """Record the letter of a body."""
+def begin(desk: Desk, where: str, **told: str) -> None:
+    """Begin to key in the letter of a body."""
     letter = {"letter_number": "12/CV", "letter_date": "21/4/2020", "received_on": "22/4/2020", "channel": "PAPER"}
     desk.browser.open(f"{desk.address}/van-ban/moi?{where}")
     desk.browser.submit(desk.browser.form_with("received_on"), {**letter, "stance": "AGREES", **told})
+
+
+def key_in(desk: Desk, where: str, **told: str) -> None:
+    """Record the letter of a body."""
+    begin(desk, where, **told)
     desk.browser.press("/ghi-nhan")
+
+
+def key_in_secret(desk: Desk, where: str) -> None:
+    """Key in a comment, see that the letter is marked "Mật", and record it without a word of it."""
+    begin(desk, where, stance="AGREES_WITH_COMMENTS")
+    assert desk.browser.response is not None
+    keyed = desk.browser.response.request.path
+    desk.browser.open(f"{keyed}/y-kien/0?vi-tri=2.2")
+    desk.browser.press("/y-kien/0", {"kind": "AMEND", "content": SECRET})
+    desk.browser.submit(desk.browser.form_with("received_on"), {"secret": "y", "stance": "AGREES", "channel": "PAPER"})
+    desk.browser.press("/ghi-nhan", expect=HTTPStatus.UNPROCESSABLE_ENTITY)
+    desk.browser.open(f"{keyed}/y-kien/1")
+    desk.browser.press("/bo")
+    desk.browser.press("/ghi-nhan")
+
+
+def join_copy(desk: Desk, agency: InvitedAddress) -> None:
+    """Put the signed copy that came on paper to the answer that the agency sent on the pages."""
+    before = counts(desk)
+    signed = {"letter_number": "45/CV", "letter_date": "21/4/2020", "received_on": "22/4/2020"}
+    desk.browser.open(f"{desk.address}/van-ban/moi?co-quan={agency.code}")
+    desk.browser.press(f"/ban-ky/{agency.code}", signed)
+    with reading(desk.office.database) as session:
+        (sent,) = session.scalars(select(Submission).where(Submission.invitation_id == agency.id))
+        assert (sent.channel, sent.received_on) == (Channel.ONLINE, date(2020, 4, 22))
+        assert (sent.letter_number, sent.in_force) == ("45/CV", True)
+    assert counts(desk) == before
+
+
+def recall(desk: Desk, agency: InvitedAddress) -> None:
+    """Let an agency send a comment and take it back: it counts among M in between."""
+    before = counts(desk)
+    sender = comment(desk, agency, "1.4")
+    sent = counts(desk)
+    assert (sent.answered, sent.silent) == (before.answered + 1, before.silent - 1)
+    sender.open(f"/gop-y/{agency.code}/phieu/1")
+    sender.press("/thu-hoi")
+    assert counts(desk) == before
 
 
 def counts(desk: Desk) -> Counts:
@@ -187,7 +252,8 @@ def answer(desk: Desk) -> None:
         comment(desk, agency)
     for agency in asked[28:39]:
         key_in(desk, f"co-quan={agency.code}", stance="NO_OPINION")
-    key_in(desk, f"co-quan={asked[39].code}", stance="AGREES", secret="y")
+    key_in_secret(desk, f"co-quan={asked[39].code}")
+    join_copy(desk, asked[20])
     key_in(desk, "ten=Hội Mẫu tỉnh")
     assert counts(desk) == Counts(invited=83, agrees=21, comments=8, no_opinion=11, silent=43, late=0, unasked=1)
 
@@ -206,16 +272,17 @@ def the_week(desk: Desk) -> None:
     desk.at("dieu-chinh", "/gia-han", **extended)
     late = {"late-agency": last.code, "late-day": "30/4/2020", "late-reason": "Theo đề nghị."}
     desk.at("dieu-chinh", "/nhan-sau-thoi-han", **late)
-    sender = comment(desk, asked[51], "1.4")
-    sender.open(f"/gop-y/{asked[51].code}/phieu/1")
-    sender.press("/thu-hoi")
+    recall(desk, asked[51])
     desk.office.clock.at = CLOSES + 3 * DAY
-    comment(desk, last)
-    assert counts(desk) == Counts(invited=84, agrees=21, comments=9, no_opinion=11, silent=43, late=1, unasked=1)
+    comment(desk, last, "7.p2")
+    told = counts(desk)
+    assert told == Counts(invited=84, agrees=21, comments=9, no_opinion=11, silent=43, late=1, unasked=1)
+    assert told.invited == told.answered + told.silent == 41 + 43, "N = M + Z"
+    assert told.answered == told.agrees + told.comments + told.no_opinion == 21 + 9 + 11, "M = X + Y + W"
 
 
-def conclude(desk: Desk) -> None:
-    """Answer everything and make the result public."""
+def respond(desk: Desk) -> None:
+    """Answer every comment, each with a sentence of its own."""
     desk.office.clock.at = CLOSES + 5 * DAY
     desk.browser = desk.office.signed_in()
     with reading(desk.office.database) as session:
@@ -223,26 +290,74 @@ def conclude(desk: Desk) -> None:
     assert len(said) == 9
     for each in said:
         desk.browser.open(f"{desk.address}/y-kien/{each.key}")
-        desk.browser.press(f"/y-kien/{each.key}", {"disposition": "ACCEPTED", "sentence": "Tiếp thu."})
+        sentence = f"Tiếp thu ý kiến của {each.agency}."
+        desk.browser.press(f"/y-kien/{each.key}", {"disposition": "ACCEPTED", "sentence": sentence})
+
+
+def conclude(desk: Desk) -> None:
+    """Make the result public, when all earlier letters have left."""
+    desk.deliver()
     approved = {"approved_by": "Lê Văn Mẫu", "position": "Giám đốc", "approved_on": "1/5/2020", "letters": "y"}
     desk.at("ket-qua", "/ket-qua", **approved)
     assert desk.office.facts(desk.slug).result_at == desk.office.clock.at
-    client, base = desk.office.app.test_client(), desk.office.settings.base_url
-    file = client.get(f"/ho-so/{desk.slug}/ket-qua.docx", base_url=base)
-    document = ZipFile(BytesIO(file.data)).read("word/document.xml").decode()
-    assert len(set(BOOKMARK.findall(document))) == len(BOOKMARK.findall(document)) == 9
     public = desk.office.visitor().open(f"/ho-so/{desk.slug}/ket-qua")
     assert public.count("Đề nghị riêng của ") == 9
     assert "Nguyễn Văn Mẫu" not in public and "Lê Văn Mẫu" not in public
     assert "văn bản giấy" in public and "gửi sau thời hạn" in public
 
 
-def test_an_office_runs_a_consultation_from_its_pages(desk: Desk) -> None:
+def read_result(desk: Desk, target: Path) -> str:
+    """Keep the public file, look at it as Word would, and return what stands in it."""
+    client, base = desk.office.app.test_client(), desk.office.settings.base_url
+    target.write_bytes(client.get(f"/ho-so/{desk.slug}/ket-qua.docx", base_url=base).data)
+    assert OpenXmlValidator().validate(str(target)).is_valid
+    document = ZipFile(target).read("word/document.xml").decode()
+    assert len(set(BOOKMARK.findall(document))) == len(BOOKMARK.findall(document)) == 9
+    return document
+
+
+def tell_result(desk: Desk) -> None:
+    """Deliver the letters of the result: to each of M, with its own rows and nobody else's."""
+    assert desk.deliver() == 41
+    letters = desk.letters("Kết quả tiếp thu, giải trình ý kiến góp ý")
+    assert len(letters) == 41
+    commented = desk.agencies()[20]
+    (mine,) = (letter for letter in letters if f"Kính gửi: {commented.name}" in words(letter))
+    assert words(mine).count("Đề nghị riêng của ") == words(mine).count("Tiếp thu ý kiến của ") == 1
+    assert f"Đề nghị riêng của {commented.name}." in words(mine)
+    assert f"Tiếp thu ý kiến của {commented.name}." in words(mine)
+
+
+def words(letter: EmailMessage) -> str:
+    """Return a letter's plain text with its lines joined."""
+    body = letter.get_body(("plain",))
+    assert body is not None
+    return " ".join(body.get_content().split())
+
+
+def nowhere(desk: Desk, document: str) -> None:
+    """Look for the words of the "Mật" letter in every cell of the record, on the pages, in the file, in the letters."""
+    with reading(desk.office.database) as session:
+        for table in Base.metadata.sorted_tables:
+            assert not [row for row in session.execute(select(table)) if any(SECRET in str(cell) for cell in row)]
+    secret = desk.agencies()[39]
+    pages = (desk.address, f"{desk.address}/van-ban", f"{desk.address}/van-ban/{secret.code}/1")
+    for page in (*pages, f"{desk.address}/ket-qua", f"/ho-so/{desk.slug}/ket-qua"):
+        assert SECRET not in desk.browser.open(page)
+    assert SECRET not in document
+    assert not [letter for letter in desk.letters("") if SECRET in words(letter)]
+
+
+def test_an_office_runs_a_consultation_from_its_pages(desk: Desk, tmp_path: Path) -> None:
     fill_directory(desk)
     make(desk)
+    mend(desk)
     publish(desk)
     answer(desk)
     the_week(desk)
+    respond(desk)
     conclude(desk)
+    tell_result(desk)
+    nowhere(desk, read_result(desk, tmp_path / "ket-qua.docx"))
     with reading(desk.office.database) as session:
         assert journal.verify(session).fault == ""

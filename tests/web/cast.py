@@ -138,7 +138,7 @@ class Cast:
 
     def client(self, role: Role) -> Client:
         """Return the browser of a role."""
-        return Client(self.app, self.record.cookies.get(role, ""))
+        return Client(self.app, self.record.cookies.get(role, ""), self.office.settings.base_url)
 
     def page(self, role: Role) -> str:
         """Return the address of a role's own agency page."""

@@ -36,7 +36,7 @@ def address(cast: Cast, line: Line) -> str:
         line.rule.replace("<int:version>", "1").replace("<slug>", SLUGS.get(line.of, SLUG)).replace("<anchor>", "2.2")
     )
     of_correction = "/chinh-sua-du-thao/" in line.rule and line.rule.endswith(("/xem-truoc", "/cong-bo", "/bo"))
-    path = path.replace("<int:position>", "2" if of_correction else "1").replace("<int:edition>", "1")
+    path = path.replace("<int:position>", "101" if of_correction else "1").replace("<int:edition>", "1")
     path = path.replace("<kind>", "moi")
     path = path.replace("<key>", cast.record.keyed_key) if line.of == "keyed" else path
     path = path.replace("<int:number>", "1")
@@ -118,7 +118,7 @@ def form(cast: Cast, line: Line) -> Mapping[str, object]:
         "gia-han": {"extend-agency": "", "extend-day": "30/4/2020", "extend-reason": "Theo đề nghị."},
         "nhac-nho": {"reminding": "chosen", "reminder_days": "2"},
         "nhan-sau-thoi-han": {"late-agency": "", "late-day": "30/4/2020", "late-reason": "Theo đề nghị."},
-        "bo-sung": {"add-agencies": ["so-tu-phap"], "add-reason": "Bổ sung."},
+        "bo-sung": {"add-agencies": ["so-tu-phap"], "add-line": "", "add-reason": "Bổ sung."},
         "rut-de-nghi": {"take_back-agency": cast.record.codes[Role.SILENT], "take_back-reason": "Gửi nhầm."},
         "ket-thuc-som": {"close-reason": "Đã đủ ý kiến."},
         "rut-ho-so": {"withdraw-reason": "Theo chỉ đạo.", "withdraw-sure": "y"},

@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from werkzeug.test import TestResponse
 
+from consult.store.database import reading
+from consult.store.queries.rounds import invited_lines
 from tests.builders import CLOSES, OPENS, SLUG
 from tests.web import requests
 from tests.web.cast import Cast, Role
@@ -78,6 +80,17 @@ def test_an_agency_is_found_without_accents_and_asked(cast: Cast) -> None:
     )
     assert answer.status_code == 303
     assert cast.office.address("Sở Tư pháp").window.closes_at == CLOSES + timedelta(days=7)
+
+
+def test_an_agency_joins_a_line_for_several(cast: Cast) -> None:
+    requests._know(cast)
+    page = Page(cast.client(Role.OFFICIAL).get(f"{PAGE}?tim=tu+phap").text)
+    assert "Vị trí trong danh sách" in page.text
+    typed = {"add-agencies": "so-tu-phap", "add-reason": WHY, "add-line": "7"}
+    assert cast.client(Role.OFFICIAL).post(f"{PAGE}/bo-sung?tim=tu+phap", typed).status_code == 303
+    with reading(cast.office.database) as session:
+        (line,) = (each for each in invited_lines(session, cast.office.facts().id) if "Sở Tư pháp" in each.members)
+    assert line.line == "Ủy ban nhân dân các huyện, thị xã, thành phố"
     assert "Sở Tư pháp" in cast.client(Role.OFFICIAL).get(f"/ban-lam-viec/{SLUG}").text
 
 
@@ -99,7 +112,7 @@ def test_closing_at_once_and_twice(cast: Cast) -> None:
     assert cast.office.facts().window.closes_at == OPENS + timedelta(days=2)
     again = post(cast, "ket-thuc-som", **{"close-reason": WHY})
     assert again.status_code == 422
-    assert "Đợt lấy ý kiến không đang mở" in again.text
+    assert "Không kết thúc sớm được: đợt lấy ý kiến đã kết thúc" in again.text
 
 
 def test_withdrawing_needs_the_tick_and_then_nothing_is_taken(cast: Cast) -> None:
@@ -113,8 +126,23 @@ def test_withdrawing_needs_the_tick_and_then_nothing_is_taken(cast: Cast) -> Non
         assert "Hồ sơ lấy ý kiến này đã được rút" in cast.client(role).get(address).text
     where = f"{cast.page(Role.SILENT)}/thong-nhat-toan-bo"
     agreeing = {"key": "5" * 32, "seen": requests.seen(cast, "silent")}
-    assert cast.client(Role.SILENT).post(where, agreeing).status_code == 410
+    refused = cast.client(Role.SILENT).post(where, agreeing)
+    assert refused.status_code == 410
+    told = Page(refused.text).text
+    assert "Hồ sơ lấy ý kiến này đã được rút" in told and f"Lý do: {WHY}" in told
+    assert "Đã hết thời gian" not in told and "sau thời hạn" not in told
     assert cast.client(Role.OFFICIAL).get(PAGE).text.count("<form") == 1
+
+
+def test_lists_and_the_board_say_that_a_consultation_was_withdrawn(cast: Cast) -> None:
+    post(cast, "rut-ho-so", **{"withdraw-reason": WHY, "withdraw-sure": "y"})
+    for role, address in (
+        (Role.VISITOR, "/"),
+        (Role.OFFICIAL, "/ban-lam-viec"),
+        (Role.OFFICIAL, f"/ban-lam-viec/{SLUG}"),
+        (Role.SILENT, cast.page(Role.SILENT)),
+    ):
+        assert "đã rút, dừng lấy ý kiến" in Page(cast.client(role).get(address).text).text, address
 
 
 def test_letters_are_counted_for_the_official(cast: Cast) -> None:

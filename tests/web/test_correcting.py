@@ -27,7 +27,7 @@ def press(cast: Cast, ending: str, **form: object) -> TestResponse:
 
 def issued(cast: Cast, **changed: str) -> TestResponse:
     """Issue the correction of the cast: 2.2 is left out, a new place stands after 1.1."""
-    return press(cast, "2/cong-bo", **{**ISSUE, **changed})
+    return press(cast, "101/cong-bo", **{**ISSUE, **changed})
 
 
 def text(cast: Cast, role: Role, address: str) -> str:
@@ -41,13 +41,13 @@ def test_a_correction_in_preparation_shows_on_no_page_outside(cast: Cast) -> Non
         page = cast.client(role).get(address).text
         assert corrections.NEW_TEXT not in page
         assert corrections.NAME not in page
-        assert "/du-thao/2" not in page
-    assert cast.client(Role.VISITOR).get(f"/ho-so/{SLUG}/du-thao/2.docx").status_code == 404
-    assert cast.client(Role.VISITOR).get(f"/ho-so/{SLUG}/du-thao/2/ban-goc").status_code == 404
+        assert "/du-thao/101" not in page
+    assert cast.client(Role.VISITOR).get(f"/ho-so/{SLUG}/du-thao/101.docx").status_code == 404
+    assert cast.client(Role.VISITOR).get(f"/ho-so/{SLUG}/du-thao/101/ban-goc").status_code == 404
 
 
 def test_the_preview_lists_what_changes_with_what_was_said_there(cast: Cast) -> None:
-    page = text(cast, Role.OFFICIAL, f"{DESK}/2/xem-truoc")
+    page = text(cast, Role.OFFICIAL, f"{DESK}/101/xem-truoc")
 
     assert corrections.NEW_TEXT in page
     assert "mục 2.2 (Công an tỉnh)" in page
@@ -56,18 +56,18 @@ def test_the_preview_lists_what_changes_with_what_was_said_there(cast: Cast) -> 
 
 
 def test_the_file_is_mended_in_the_table_and_leads_on(cast: Cast) -> None:
-    assert press(cast, "2/bo", version="1").status_code == 303
+    assert press(cast, "101/bo", version="1").status_code == 303
     file = corrections.corrected_file(cast.office, {"2.2": None})
     answer = press(cast, "1/tep-moi", version="1", file=(BytesIO(file), "ban-moi.docx"))
-    assert answer.headers["Location"].endswith(f"/ban-lam-viec/{SLUG}/du-thao/2")
+    assert answer.headers["Location"].endswith(f"/ban-lam-viec/{SLUG}/du-thao/101")
 
     table = cast.client(Role.OFFICIAL).get(answer.headers["Location"]).text
-    assert f"{DESK}/2/xem-truoc" in table
+    assert f"{DESK}/101/xem-truoc" in table
     row = next(value for name, value in Page(table).values() if name == "at" and value)
     edit = {"version": "1", "at": row, "do": "aside"}
-    assert cast.client(Role.OFFICIAL).post(f"/ban-lam-viec/{SLUG}/du-thao/2", edit).status_code == 303
-    assert corrections.NEW_TEXT not in text(cast, Role.OFFICIAL, f"{DESK}/2/xem-truoc")
-    assert dict(Page(cast.client(Role.OFFICIAL).get(f"{DESK}/2/xem-truoc").text).values())["version"] == "2"
+    assert cast.client(Role.OFFICIAL).post(f"/ban-lam-viec/{SLUG}/du-thao/101", edit).status_code == 303
+    assert corrections.NEW_TEXT not in text(cast, Role.OFFICIAL, f"{DESK}/101/xem-truoc")
+    assert dict(Page(cast.client(Role.OFFICIAL).get(f"{DESK}/101/xem-truoc").text).values())["version"] == "2"
 
 
 def test_issuing_tells_the_agencies_and_shows_on_every_page(cast: Cast) -> None:
@@ -152,17 +152,17 @@ def test_a_stale_preview_is_issued_as_it_is_shown_next(cast: Cast) -> None:
 
 
 def test_the_same_words_are_refused_in_one_sentence(cast: Cast) -> None:
-    press(cast, "2/bo", version="1")
+    press(cast, "101/bo", version="1")
     file = corrections.corrected_file(cast.office, {})
     press(cast, "1/tep-moi", version="1", file=(BytesIO(file), "nhu-cu.docx"))
-    answer = cast.client(Role.OFFICIAL).get(f"{DESK}/2/xem-truoc")
+    answer = cast.client(Role.OFFICIAL).get(f"{DESK}/101/xem-truoc")
 
     assert answer.status_code == 409
     assert "không có gì thay đổi" in Page(answer.text).text
 
 
 def test_a_file_that_cannot_be_read_is_refused_in_one_sentence(cast: Cast) -> None:
-    press(cast, "2/bo", version="1")
+    press(cast, "101/bo", version="1")
     answer = press(cast, "1/tep-moi", version="1", file=(BytesIO(b"\x00\x01"), "hong.docx"))
 
     assert answer.status_code == 422
@@ -240,7 +240,7 @@ def test_a_page_of_before_agrees_with_nothing_and_sends_nothing(cast: Cast) -> N
     assert sent.status_code == 303
 
 
-@pytest.mark.parametrize("ending", ["2/cong-bo", "2/bo"])
+@pytest.mark.parametrize("ending", ["101/cong-bo", "101/bo"])
 def test_a_second_press_is_told_that_it_is_done(cast: Cast, ending: str) -> None:
     issued(cast)
     answer = press(cast, ending, **ISSUE)
@@ -250,14 +250,28 @@ def test_a_second_press_is_told_that_it_is_done(cast: Cast, ending: str) -> None
 
 
 def test_stored_words_add_no_element_to_the_preview(cast: Cast) -> None:
-    press(cast, "2/bo", version="1")
+    press(cast, "101/bo", version="1")
     words = "<script>alert(1)</script> & \"'"
     with reading(cast.office.database) as session:
         stands = place_of(session, cast.grant(Role.SILENT).invitation_id, "2.1").text
     file = corrections.corrected_file(cast.office, {"2.1": f"{stands} {words}", "+1.1": words})
     press(cast, "1/tep-moi", version="1", file=(BytesIO(file), "<b>ten.docx"))
-    page = cast.client(Role.OFFICIAL).get(f"{DESK}/2/xem-truoc").text
+    page = cast.client(Role.OFFICIAL).get(f"{DESK}/101/xem-truoc").text
 
     assert "&lt;script&gt;" in page
     assert "<script>alert" not in page
     assert "<b>ten" not in page
+
+
+def test_a_correction_goes_on_while_the_next_round_is_in_preparation(cast: Cast) -> None:
+    client, bench = cast.client(Role.OFFICIAL), f"/ban-lam-viec/{SLUG}/du-thao"
+    assert client.post(f"/ban-lam-viec/{SLUG}/dot-moi").status_code == 303
+    facts = cast.office.facts()
+    assert (facts.number, facts.published_at) == (2, None)
+    for page in (DESK, f"{DESK}/101/xem-truoc", f"{bench}/101"):
+        assert client.get(page).status_code == 200, page
+    assert corrections.NEW_TEXT in client.get(f"{bench}/101").text
+    assert corrections.NEW_TEXT not in client.get(f"{bench}/1").text, "the draft of the next round"
+    assert client.get(f"{bench}/102").status_code == 404
+    assert issued(cast).status_code == 303
+    assert corrections.NEW_TEXT in text(cast, Role.VISITOR, f"/ho-so/{SLUG}")

@@ -55,6 +55,7 @@ def test_a_letter_is_keyed_in_page_by_page(later: Office) -> None:
     assert "2 ý kiến" in page
     page = visitor.press("/ghi-nhan")
     assert "Đã ghi nhận." in page and f"{code.upper()}-1" in page
+    assert '<dt>Người nhập</dt><dd lang="vi">Chuyên viên phụ trách</dd>' in page
     assert "văn bản giấy" in page.lower() and "gửi sau thời hạn" not in page.lower()
     comments = visitor.open(f"/ban-lam-viec/{SLUG}/y-kien")
     assert "Đề nghị bỏ mục này." in comments and "văn bản giấy" in comments.lower()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import bindparam, exists, or_, select
+from sqlalchemy import bindparam, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from consult.domain.wording import search_key
@@ -22,6 +22,21 @@ class Askable:
     email: str | None
 
 
+@dataclass(frozen=True)
+class GroupLine:
+    """A line of the cover letter that stands for several agencies; ``last`` is the place of its last member."""
+
+    line: int
+    printed: str
+    last: int
+
+
+_GROUP_LINES = (
+    select(Invitation.line, Invitation.group_line, func.max(Invitation.member))
+    .where(Invitation.round_id == bindparam("round_id"), Invitation.group_line != "", ASKED)
+    .group_by(Invitation.line, Invitation.group_line)
+    .order_by(Invitation.line)
+)
 _ON_THE_LIST = exists().where(Invitation.agency_id == Agency.id, Invitation.round_id == bindparam("round_id"), ASKED)
 
 
@@ -43,3 +58,9 @@ def askable(session: Session, round_id: int, words: str, on: date) -> tuple[Aska
     )
     rows = session.execute(found, {"round_id": round_id})
     return tuple(Askable(row.code, row.name, row.email) for row in rows)
+
+
+def group_lines(session: Session, round_id: int) -> tuple[GroupLine, ...]:
+    """Return the lines of a round that stand for several agencies, in their order."""
+    rows = session.execute(_GROUP_LINES, {"round_id": round_id})
+    return tuple(GroupLine(row[0], row[1], row[2]) for row in rows)

@@ -16,6 +16,7 @@ from consult.domain.counting import Standing
 from consult.domain.terms import AgencyState, Basis, Channel, LetterKind, LetterState, Stance
 from consult.domain.window import Window
 from consult.store.answers import Agreement, Comment, Invitation, Submission, SubmittedComment
+from consult.store.directory import Agency
 from consult.store.outbox import Letter
 from consult.store.queries.windows import own_in
 from consult.store.responses import Response
@@ -144,8 +145,10 @@ _MARKS = (
     .where(_SHOWN)
     .order_by(*_ORDER)
 )
-_NAMES = select(Invitation.id, Invitation.code, Invitation.name, Invitation.short_name).where(
-    Invitation.round_id == bindparam("round_id")
+_NAMES = (
+    select(Invitation.id, Invitation.code, Invitation.name, Invitation.short_name, Agency.aliases)
+    .join(Agency, Agency.id == Invitation.agency_id)
+    .where(Invitation.round_id == bindparam("round_id"))
 )
 _ALL = (
     select(

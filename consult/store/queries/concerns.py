@@ -1,9 +1,12 @@
 """The headings of a round's drafts that name an agency: shown to it first."""
 
+from collections import defaultdict
+from collections.abc import Mapping
+
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from consult.store.answers import Concern
+from consult.store.answers import Concern, Invitation
 from consult.store.consultations import Clause, Draft
 
 _CONCERNS = (
@@ -13,6 +16,22 @@ _CONCERNS = (
     .where(Concern.invitation_id == bindparam("invitation_id"))
     .order_by(Draft.position, Clause.position)
 )
+_CITED = (
+    select(Concern.invitation_id, Clause.cited)
+    .join(Clause, Clause.id == Concern.clause_id)
+    .join(Draft, Draft.id == Clause.draft_id)
+    .join(Invitation, Invitation.id == Concern.invitation_id)
+    .where(Invitation.round_id == bindparam("round_id"))
+    .order_by(Draft.position, Clause.position)
+)
+
+
+def cited_concerns(session: Session, round_id: int) -> Mapping[int, list[str]]:
+    """Return the cited places whose headings name an agency of a round, by invitation."""
+    cited: dict[int, list[str]] = defaultdict(list)
+    for row in session.execute(_CITED, {"round_id": round_id}):
+        cited[row.invitation_id].append(row.cited)
+    return cited
 
 
 def concerned_anchors(session: Session, invitation_id: int) -> tuple[str, ...]:

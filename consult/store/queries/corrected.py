@@ -10,6 +10,9 @@ from sqlalchemy.orm import Session
 from consult.store.answers import Comment, Invitation, Submission, SubmittedAgreement, SubmittedComment
 from consult.store.consultations import Clause, Draft
 
+LAST_OF_DRAFTS = 100
+"""A round has fewer drafts; corrections stand behind, so that no draft of the next round has their address."""
+
 
 class OldClause(NamedTuple):
     """A clause of a published draft, taken out by an earlier correction or not."""
@@ -85,6 +88,7 @@ def hold_answers(session: Session, round_id: int) -> None:
     session.execute(held.with_for_update()).all()
 
 
-def last_position(session: Session, round_id: int) -> int:
-    """Return the highest position of a round's drafts, corrections in preparation included."""
-    return session.scalar(select(func.max(Draft.position)).where(Draft.round_id == round_id)) or 0
+def free_position(session: Session, round_id: int) -> int:
+    """Return a position for a correction of a round's draft: beyond those that drafts of any round have."""
+    last = session.scalar(select(func.max(Draft.position)).where(Draft.round_id == round_id)) or 0
+    return max(last, LAST_OF_DRAFTS) + 1

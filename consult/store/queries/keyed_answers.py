@@ -11,7 +11,7 @@ from consult.domain.errors import NotFound
 from consult.domain.keyed import KeyedAnswer, KeyedComment, from_json
 from consult.domain.outline_nodes import NodeKind
 from consult.domain.wording import opening_words
-from consult.store.answers import Invitation, SubmittedComment
+from consult.store.answers import Invitation, Submission, SubmittedComment
 from consult.store.consultations import Clause, Draft
 from consult.store.directory import Agency
 from consult.store.keyed import KeyedInAnswer
@@ -173,3 +173,8 @@ def place_in(session: Session, round_id: int, anchor: str) -> Place:
 def sent_before(session: Session, submission_id: int) -> tuple[KeyedComment, ...]:
     """Return the comments of a sent answer as they may be taken over, with the keys that responses hang on."""
     return tuple(KeyedComment(0, 1, *tuple(row)) for row in session.execute(_SENT, {"submission_id": submission_id}))
+
+
+def entered_by(session: Session, submission_id: int) -> str:
+    """Return the official who keyed an answer in, "" for one that came online."""
+    return session.scalar(select(Submission.entered_by).where(Submission.id == submission_id)) or ""

@@ -56,6 +56,13 @@ def notices_of(session: Session, round_id: int) -> tuple[NoticeFacts, ...]:
     return tuple(NoticeFacts(*tuple(row)) for row in session.execute(_NOTICES, {"round_id": round_id}))
 
 
+def withdrawal_reason(session: Session, code: str) -> str:
+    """Return why the round of this invitation was withdrawn, "" while it stands."""
+    asked = select(Notice.reason).join(Invitation, Invitation.round_id == Notice.round_id)
+    newest = asked.where(Invitation.code == code, Notice.kind == NoticeKind.WITHDRAWN).order_by(Notice.id.desc())
+    return session.scalar(newest.limit(1)) or ""
+
+
 def notices_to_all(session: Session, round_id: int) -> tuple[NoticeFacts, ...]:
     """Return the acts about the whole round, which everybody may know who may read it."""
     return notices_to_agency(session, round_id, "")

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.orm import Session
 
 from consult.domain.errors import NotFound
@@ -137,6 +137,12 @@ def draft_on_bench(session: Session, round_id: int, position: int) -> DraftFile:
     """Return a draft or a correction in preparation by its position, for the office. Raises NotFound."""
     found = [DraftFile(*tuple(row)) for row in session.execute(_EVERY, {"round_id": round_id})]
     return _at(found, position)
+
+
+def stands_on_bench(session: Session, round_id: int, position: int) -> bool:
+    """Say whether a round has a draft or a correction in preparation at a position."""
+    found = exists().where(Draft.round_id == round_id, Draft.position == position)
+    return bool(session.scalar(select(found)))
 
 
 def draft_at(session: Session, round_id: int, position: int) -> DraftFile:
