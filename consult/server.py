@@ -15,6 +15,7 @@ import structlog
 from consult import paths
 from consult.actions import issuing
 from consult.actions.reminding import reminder_still_due
+from consult.actions.reminding_due import queue_due_reminders
 from consult.clock import machine_clock
 from consult.domain.errors import BusyStore, Refusal, StillMissing
 from consult.domain.links import LinkMaker
@@ -27,6 +28,7 @@ from consult.settings import Settings
 from consult.store.access import tidy
 from consult.store.database import Database, reading, writing
 from consult.store.queries.making import due_rounds
+from consult.store.queries.reminded import open_rounds
 
 WORKERS = 2
 THREADS = 4
@@ -65,6 +67,7 @@ def work(settings: Settings, database: Database, stop: Event) -> None:
     beside = (
         Thread(target=keep_tidy, args=(database, idle, machine_clock, stop), daemon=True),
         Thread(target=keep_publishing, args=(database, machine_clock, stop), daemon=True),
+        Thread(target=keep_reminding, args=(database, machine_clock, stop), daemon=True),
     )
     for thread in beside:
         thread.start()
@@ -101,6 +104,31 @@ def _publish(database: Database, round_id: int, now: datetime) -> bool:
         with writing(database) as session:
             issuing.note_fault(session, round_id, missing, now)
         return False
+
+
+def keep_reminding(database: Database, clock: Callable[[], datetime], stop: Event, pause_seconds: float = 30.0) -> None:
+    """Queue the reminders whose moment has come, now and after each pause, until ``stop`` is set."""
+    while not stop.is_set():
+        with suppress(BusyStore):
+            remind_due(database, clock())
+        stop.wait(pause_seconds)
+
+
+def remind_due(database: Database, now: datetime) -> int:
+    """Queue the due reminders of every open round, some hundreds a transaction, and return how many."""
+    with reading(database) as session:
+        rounds = open_rounds(session, now)
+    return sum(_remind(database, round_id, now) for round_id in rounds)
+
+
+def _remind(database: Database, round_id: int, now: datetime) -> int:
+    total = 0
+    while True:
+        with writing(database) as session:
+            queued = queue_due_reminders(session, round_id, now)
+        total += queued
+        if not queued:
+            return total
 
 
 def keep_tidy(

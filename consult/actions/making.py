@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from consult.actions.preparing import acting, hold_round
 from consult.domain.errors import AlreadyPublished, ReasonMissing
 from consult.domain.particulars import Asking, Matter, slug_of, usual_label, usual_window, usual_wording
+from consult.domain.reminder_plan import stored_days
 from consult.domain.terms import (
     CommentsVisible,
     ConsultationKind,
@@ -37,6 +38,8 @@ _CARRIED = (
     "contact_phone",
     "contact_email",
 )
+
+_ASKED_AGAIN = ("letter_subject", "requires_letter", "invitation_words", "reminder_words")
 
 
 def begin(session: Session, official: OfficialGrant, title: str, kind: ConsultationKind, now: datetime) -> str:
@@ -106,7 +109,8 @@ def ask_again(session: Session, official: OfficialGrant, facts: RoundFacts, now:
     if last.published_at is None:
         return last
     round_id = _new_round(session, last.consultation_id, last.number + 1, now)
-    carried = {"letter_subject": last.letter_subject, "requires_letter": last.requires_letter}
+    carried = {name: getattr(last, name) for name in _ASKED_AGAIN}
+    carried["reminder_days"] = stored_days(last.reminder_days)
     session.execute(update(Round).where(Round.id == round_id).values(**carried))
     _copy_list(session, last.id, round_id)
     append(session, now, acting(official), "ask again", round_id, slug=last.slug, number=last.number + 1)
@@ -162,6 +166,7 @@ def _copy_list(session: Session, asked_id: int, round_id: int) -> None:
 def _round_values(asking: Asking) -> dict[str, object]:
     window = asking.window
     values = {name: getattr(asking, name) for name in Asking.__dataclass_fields__ if name != "window"}
+    values["reminder_days"] = stored_days(asking.reminder_days)
     return values | {"opens_at": window.opens_at, "closes_at": window.closes_at, "late_until": window.late_until}
 
 

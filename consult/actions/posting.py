@@ -7,22 +7,21 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.domain.citing import WHOLE
 from consult.domain.terms import LetterKind
-from consult.domain.window import Window
+from consult.domain.window import Window, local
 from consult.mail import letters, officials
 from consult.mail.layout import render
 from consult.mail.occasion import Addressee, EntryFacts, Occasion, RecallFacts, ReceiptFacts
 from consult.mail.parts import Letter
-from consult.store import outbox
 from consult.store.outbox import NewLetter, queue
 from consult.store.queries.door import AgencyGrant
 from consult.store.queries.officials import OfficialLine
 from consult.store.queries.own_answer import OwnComment, OwnSubmission
 from consult.store.queries.people import InvitedAddress, OfficialFacts
+from consult.store.queries.reminded import last_reminded
 from consult.store.queries.rounds import RoundFacts, round_by_id
 
 
@@ -41,6 +40,8 @@ def occasion(facts: RoundFacts, window: Window) -> Occasion:
         contact_email=facts.contact_email,
         silence=facts.silence,
         silence_ground=facts.silence_ground,
+        invitation_words=facts.invitation_words,
+        reminder_words=facts.reminder_words,
     )
 
 
@@ -77,13 +78,9 @@ def reminders(
 
 
 def reminded_on(session: Session, round_id: int, day: str) -> frozenset[int]:
-    """Return the invitations that a reminder of that day was queued for."""
-    found = select(outbox.Letter.invitation_id).where(
-        outbox.Letter.round_id == round_id,
-        outbox.Letter.kind == LetterKind.REMINDER,
-        outbox.Letter.key.endswith(f":{day}", autoescape=True),
-    )
-    return frozenset(filter(None, session.scalars(found)))
+    """Return the invitations that got a reminder on that local day ("2020-04-24"), or have one waiting of that day."""
+    last = last_reminded(session, round_id)
+    return frozenset(each for each, moment in last.items() if local(moment).date().isoformat() == day)
 
 
 def receipt(

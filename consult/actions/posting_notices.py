@@ -30,7 +30,8 @@ def moved(
 ) -> int:
     """Tell those of ``before``, as they were asked then, whose window is another one now; return how many letters.
 
-    Letters that still wait are written anew. An agency that has longer and whose request waits gets that one alone.
+    Letters that still wait are written anew; the worker drops a planned reminder of the old window. An agency that has
+    longer and whose request waits gets that one alone.
     """
     facts = round_by_id(session, round_id)
     earlier = {each.id: each for each in before}

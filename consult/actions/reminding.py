@@ -8,13 +8,15 @@ from sqlalchemy.orm import Session
 
 from consult.actions import posting
 from consult.actions.preparing import acting
+from consult.actions.reminding_due import of_this_window, planned
 from consult.actions.responding import own_round
 from consult.domain.errors import RoundClosed
-from consult.domain.window import local
+from consult.domain.window import Phase, local
 from consult.store.journal import append
 from consult.store.outbox import ClaimedLetter
 from consult.store.queries.door import OfficialGrant
 from consult.store.queries.people import InvitedAddress, silent, still_silent
+from consult.store.queries.reminded import reminder_sent
 from consult.store.queries.rounds import RoundFacts
 
 
@@ -64,6 +66,16 @@ def remind_silent(
 
 
 def reminder_still_due(session: Session, letter: ClaimedLetter, now: datetime) -> bool:
-    """Say, at the moment of sending, whether the agency is still silent and its window still takes answers."""
+    """Say, at the moment of sending, whether a reminder may leave.
+
+    The agency is still silent, its window still takes answers and is the one that the letter names, and no other
+    reminder left on the same day. One that left by the plan alone does not leave after the close.
+    """
     address: InvitedAddress | None = still_silent(session, letter.invitation_id or 0)
-    return address is not None and address.window.phase(now).takes_answers
+    if address is None or not of_this_window(letter.key, address):
+        return False
+    phase = address.window.phase(now)
+    if not phase.takes_answers or (planned(letter.key) and phase is not Phase.OPEN):
+        return False
+    sent = reminder_sent(session, address.id)
+    return sent is None or local(sent).date() != local(now).date()

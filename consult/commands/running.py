@@ -10,7 +10,7 @@ from consult.clock import machine_clock
 from consult.commands.common import installation, open_database, refusing
 from consult.demo.run import run_demo
 from consult.mail.worker import deliver_all, stopping_on_signals
-from consult.server import local_bind, post_office, publish_due, serve, work
+from consult.server import local_bind, post_office, publish_due, remind_due, serve, work
 
 
 @click.command()
@@ -26,7 +26,7 @@ def demo(out: Path, then_serve: bool) -> None:
 @click.option("--once", is_flag=True, help="Deliver what is due, then end.")
 @refusing
 def worker(once: bool) -> None:
-    """Open scheduled rounds and deliver due letters; without --once go on, and tidy up about once an hour."""
+    """Open scheduled rounds, queue due reminders, deliver due letters; without --once go on, tidying up too."""
     ready, database, stop = installation(), open_database(), stopping_on_signals()
     if not once:
         work(ready, database, stop)
@@ -34,6 +34,7 @@ def worker(once: bool) -> None:
     opened = publish_due(database, machine_clock())
     if opened:
         click.echo(f"{opened} scheduled {'round' if opened == 1 else 'rounds'} published.")
+    remind_due(database, machine_clock())
     report = deliver_all(post_office(ready, database), machine_clock, stop)
     click.echo(f"{report.sent} sent, {report.retried} put off, {report.failed} failed, {report.cancelled} cancelled.")
 

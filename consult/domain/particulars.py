@@ -42,7 +42,10 @@ class Matter:
 
 @dataclass(frozen=True)
 class Asking:
-    """The round: its window, the wording of its deadline, its cover letter."""
+    """The round: its window, the wording of its deadline, its cover letter, its reminders, its own words in letters.
+
+    ``reminder_days`` are working days before the last day, () for no reminder, None for the usual ones.
+    """
 
     label: str
     window: Window
@@ -51,6 +54,9 @@ class Asking:
     letter_date: date | None
     letter_subject: str
     requires_letter: bool
+    reminder_days: tuple[int, ...] | None = None
+    invitation_words: str = ""
+    reminder_words: str = ""
 
 
 def usual_window(now: datetime) -> Window:

@@ -57,3 +57,12 @@ def after_working_days(day: date, number: int) -> date:
     for _ in range(number):
         day = rolled(day + timedelta(days=1))
     return day
+
+
+def before_working_days(day: date, number: int) -> date:
+    """Return the working day that is the ``number``-th before ``day``."""
+    for _ in range(number):
+        day -= timedelta(days=1)
+        while not is_working_day(day):
+            day -= timedelta(days=1)
+    return day

@@ -17,6 +17,7 @@ from consult.mail.phrases import (
     last_moment,
     missing_letter,
     opening,
+    own_words,
     short,
     silence,
     standing,
@@ -35,6 +36,7 @@ def invitation(occasion: Occasion, addressee: Addressee, clauses: tuple[str, ...
             f"{opening(occasion)} đề nghị {addressee.name} góp ý đối với {draft(occasion)}. "
             f"Ý kiến được gửi theo từng vị trí của dự thảo trên trang lấy ý kiến{standing(occasion)}."
         ),
+        *own_words(occasion.invitation_words),
         Facts((("Thời hạn gửi ý kiến", deadline(occasion)), *concerned)),
         *silence(occasion),
         Button("Mở trang góp ý", Link.INVITATION),
@@ -64,6 +66,7 @@ def reminder(occasion: Occasion, addressee: Addressee, now: datetime) -> Letter:
             f"{opening(occasion)} trân trọng nhắc {addressee.name} góp ý đối với {draft(occasion)}. "
             f"Đến {printed_moment(now)}, {occasion.lead_agency} chưa nhận được ý kiến của Quý cơ quan."
         ),
+        *own_words(occasion.reminder_words),
         Facts((("Thời hạn gửi ý kiến", deadline(occasion)), ("Thời gian còn lại", time_left(occasion.window, now)))),
         *silence(occasion),
         Button("Mở trang góp ý", Link.INVITATION),

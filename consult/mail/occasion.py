@@ -9,7 +9,10 @@ from consult.domain.window import Window
 
 @dataclass(frozen=True)
 class Occasion:
-    """The round that a letter is about; ``letter_number`` may be empty, ``window`` is the addressee's own."""
+    """The round that a letter is about; ``letter_number`` may be empty, ``window`` is the addressee's own.
+
+    ``invitation_words`` and ``reminder_words`` are paragraphs of the office's own, a line each.
+    """
 
     lead_agency: str
     title: str
@@ -23,6 +26,8 @@ class Occasion:
     contact_email: str
     silence: SilenceRule
     silence_ground: str
+    invitation_words: str = ""
+    reminder_words: str = ""
 
 
 @dataclass(frozen=True)

@@ -70,6 +70,11 @@ def silence(occasion: Occasion) -> tuple[Part, ...]:
     )
 
 
+def own_words(text: str) -> tuple[Part, ...]:
+    """Return the office's own words, a paragraph a line."""
+    return tuple(Words(line.strip()) for line in text.split("\n") if line.strip())
+
+
 def missing_letter(facts: ReceiptFacts) -> tuple[Part, ...]:
     """Return what is still awaited of an answer that needs a signed letter."""
     if not facts.awaiting_letter:

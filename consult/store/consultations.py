@@ -47,6 +47,7 @@ class Round(Base):
     from a file or pasted, ``letter_digest`` its signed file. ``publish_at`` opens it by itself, as ``publish_by``
     ordered; ``publish_fault`` says why that failed. ``result_digest`` is the synthesis as it was made public.
 
+    ``reminder_days`` lists working days before the last day ("3, 1"): "" for no reminder, NULL for the usual days.
     ``revision`` rises whenever what readers see of the round changes; prerendered pages are kept by it.
     """
 
@@ -83,6 +84,9 @@ class Round(Base):
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     result_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     result_digest: Mapped[str | None] = mapped_column(ForeignKey("stored_file.digest"))
+    reminder_days: Mapped[str | None]
+    invitation_words: Mapped[str] = mapped_column(default="", server_default="")
+    reminder_words: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class Recipient(Base):

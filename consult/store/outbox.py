@@ -208,6 +208,14 @@ def cancel_waiting(session: Session, round_id: int, invitation_id: int | None = 
     session.execute(update(_TABLE).where(waiting).values(state=LetterState.CANCELLED, leased_by=None, lease_until=None))
 
 
+def cancel_reminders(session: Session, invitation_ids: Sequence[int]) -> None:
+    """Take back the reminders of these agencies that have not left and that no worker is sending."""
+    letter = _TABLE.c
+    waiting = (letter.kind == LetterKind.REMINDER) & (letter.state == LetterState.DUE) & letter.leased_by.is_(None)
+    which = waiting & letter.invitation_id.in_(invitation_ids)
+    session.execute(update(_TABLE).where(which).values(state=LetterState.CANCELLED))
+
+
 def reached(session: Session, round_id: int) -> frozenset[int]:
     """Return the invitations of a round of which a server took a letter, or may just be taking one."""
     sent = select(_TABLE.c.invitation_id).where(_TABLE.c.round_id == round_id, LEFT)

@@ -10,8 +10,10 @@ from wtforms import SelectChoice
 
 from consult.actions import adding, closing, extending
 from consult.actions.noticing import Grounds
+from consult.actions.planning_reminders import set_reminders
 from consult.actions.preparing import acting
 from consult.domain.errors import CannotAdjust
+from consult.domain.reminder_plan import Moment, coming, days_for
 from consult.domain.window import local
 from consult.domain.wording import clean_line
 from consult.store.database import Session
@@ -31,6 +33,7 @@ from consult.web.adjusting_forms import (
     TakeBackForm,
     WithdrawRoundForm,
 )
+from consult.web.reminder_forms import RemindersForm, reminders_shown
 from consult.web.request import now, reader, transaction
 
 bp = Blueprint("adjusting", __name__, url_prefix="/ban-lam-viec/<slug>/dieu-chinh")
@@ -121,6 +124,22 @@ def withdraw(official: OfficialGrant, facts: RoundFacts) -> ResponseReturnValue:
     return _carried_out(official, facts, forms, "withdraw", act)
 
 
+@bp.post("/nhac-nho")
+@access.official_of_round
+def remind(official: OfficialGrant, facts: RoundFacts) -> ResponseReturnValue:
+    """Set when silent agencies are reminded."""
+    form, forms = RemindersForm(), _forms(facts)
+    if not form.validate():
+        return _page(official, facts, forms, reminders=form), 422
+    try:
+        with transaction() as session:
+            set_reminders(session, acting(official), facts.id, form.days(), now())
+    except CannotAdjust as refusal:
+        form.form_errors.append(str(HINDRANCES[refusal.why]))
+        return _page(official, facts, forms, reminders=form), 422
+    return redirect(url_for("adjusting.page", slug=facts.slug, xong="nhac"), 303)
+
+
 def _longer(
     official: OfficialGrant, facts: RoundFacts, name: str, for_all: ForAll, for_some: ForSome
 ) -> ResponseReturnValue:
@@ -171,7 +190,13 @@ def _forms(facts: RoundFacts, posted: str = "") -> Mapping[str, GroundsForm]:
     return made
 
 
-def _page(official: OfficialGrant, facts: RoundFacts, forms: Mapping[str, GroundsForm], failed: str = "") -> str:
+def _page(
+    official: OfficialGrant,
+    facts: RoundFacts,
+    forms: Mapping[str, GroundsForm],
+    failed: str = "",
+    reminders: RemindersForm | None = None,
+) -> str:
     return render_template(
         "adjusting/page.html",
         official=official,
@@ -181,8 +206,16 @@ def _page(official: OfficialGrant, facts: RoundFacts, forms: Mapping[str, Ground
         wanted=clean_line(request.args.get("tim", "")),
         done=request.args.get("xong", ""),
         told=request.args.get("thu", 0, type=int),
+        reminders=reminders or RemindersForm(formdata=None, **reminders_shown(facts.reminder_days)),
+        coming=_coming(facts),
         notices=notices_of(reader(), facts.id),
         phase=facts.window.phase(now()),
         days_left=facts.window.days_left(now()),
         now=now(),
     )
+
+
+def _coming(facts: RoundFacts) -> tuple[Moment, ...]:
+    """Return the reminders ahead for an agency that was invited when the round opened."""
+    invited_at = max(facts.window.opens_at, facts.published_at or facts.window.opens_at)
+    return coming(facts.window, days_for(facts.window, facts.reminder_days), invited_at, now())

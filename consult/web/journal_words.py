@@ -19,6 +19,7 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "load": _("loaded the consultation's folder"),
         "publish": _("opened the round and asked the agencies"),
         "extend": _("extended the deadline of all"),
+        "set reminders": _("set when agencies are reminded"),
         "remind": _("reminded agencies that have not sent"),
         "respond": _("answered a comment"),
         "send": _("sent the agency's answer"),

@@ -17,9 +17,11 @@ from consult.domain.terms import ConsultationKind, Readers, SilenceRule, Synthes
 from consult.domain.window import HO_CHI_MINH, Window, local
 from consult.web.form_fields import AtMost, LineField, PageForm, WordsField
 from consult.web.moment_fields import ClockField, NativeDayField
+from consult.web.reminder_forms import LettersForm, reminders_shown
 from consult.web.words import WORDS
 
 _LONGEST_LINE = 300
+_OWN_WORDS = ("invitation_words", "reminder_words")
 TAKE_WORDING, TAKE_MOMENT = "wording", "moment"
 """The buttons for when the wording of the deadline and the close disagree: which of the two is right."""
 
@@ -48,7 +50,7 @@ class BeginForm(PageForm):
     )
 
 
-class RoundForm(VersionedForm):
+class RoundForm(VersionedForm, LettersForm):
     """The fields of a round in preparation; ``do`` is the button that was pressed."""
 
     do = LineField()
@@ -71,9 +73,9 @@ class RoundForm(VersionedForm):
     @classmethod
     def showing(cls, asking: Asking, version: int, **matter: object) -> "RoundForm":
         """Return the form with what stands in it."""
-        names = ("label", "deadline_text", "requires_letter", "letter_number", "letter_subject")
+        names = ("label", "deadline_text", "requires_letter", "letter_number", "letter_subject", *_OWN_WORDS)
         moments = {"closes": asking.window.closes_at, "opens": asking.window.opens_at, "late": asking.window.late_until}
-        filled: dict[str, Any] = {name: getattr(asking, name) for name in names}
+        filled: dict[str, Any] = {name: getattr(asking, name) for name in names} | reminders_shown(asking.reminder_days)
         for name, moment in moments.items():
             at = local(moment) if moment else None
             filled[f"{name}_day"] = at.date().isoformat() if at else ""
@@ -100,6 +102,8 @@ class RoundForm(VersionedForm):
             letter_date=self.letter_date.day,
             letter_subject=self.letter_subject.data or "",
             requires_letter=bool(self.requires_letter.data),
+            reminder_days=self.days(),
+            **{name: getattr(self, name).data or "" for name in _OWN_WORDS},
         )
 
     def _closes(self, stands: Asking) -> datetime | None:

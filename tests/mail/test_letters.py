@@ -219,6 +219,8 @@ def _hostile() -> list[Rendered]:
         contact_email=HOSTILE,
         silence=SilenceRule.AGREES,
         silence_ground=HOSTILE,
+        invitation_words=HOSTILE.replace("\r\n", " "),
+        reminder_words=HOSTILE.replace("\r\n", " "),
     )
     agency = Addressee(HOSTILE, HOSTILE)
     facts = replace(RECEIPT, comments=((HOSTILE, HOSTILE),), digest=HOSTILE)
@@ -242,3 +244,13 @@ def test_nothing_that_people_wrote_makes_a_link_an_element_or_a_header() -> None
         assert len(rendered.subject) <= 200
         assert len(rendered.subject.splitlines()) == 1
         assert "\nBcc:" not in rendered.text
+
+
+def test_the_offices_own_words_stand_after_the_first_sentence_a_paragraph_a_line() -> None:
+    own = replace(OCCASION, invitation_words="Đoạn một.\n\n  Đoạn hai.  ", reminder_words="Đoạn nhắc.")
+    invitation = render(letters.invitation(own, POLICE)).text
+    assert "Công văn nêu trên.\n\nĐoạn một.\n\nĐoạn hai.\n" in invitation
+    assert "Đoạn nhắc." not in invitation
+    reminder = render(letters.reminder(own, POLICE, THURSDAY)).text
+    assert "Quý cơ quan.\n\nĐoạn nhắc.\n" in reminder
+    assert "Đoạn một." not in reminder

@@ -129,3 +129,21 @@ def test_what_is_not_one_address_is_refused(address: str) -> None:
 def test_a_sender_is_read_from_its_setting() -> None:
     assert mailbox("Lấy ý kiến <a@so.example>") == Mailbox("Lấy ý kiến", "a@so.example")
     assert mailbox("a@so.example") == Mailbox("", "a@so.example")
+
+
+def test_a_paragraph_of_5000_octets_and_a_subject_of_500_characters_arrive_whole_in_short_lines() -> None:
+    words, subject = "Đề nghị góp ý nhiều điều. " * 150, "Lấy ý kiến " * 45 + "hết"
+    assert len(words.encode()) >= 5000 and len(subject) >= 498
+    data = as_bytes(replace(LETTER, text=words + "\n", html=f"<p>{words}</p>\n", subject=subject))
+    assert max(len(line) for line in data.splitlines()) <= 998
+    read = _read(data)
+    body = read.get_body(("plain",))
+    assert body is not None and body.get_content() == words + "\n"
+    assert _plain(read["Subject"]) == subject
+
+
+@pytest.mark.parametrize("name", ["Sở A,\r\nB", "Sở A, B; C", '  "Sở" <x@y.example> ', ""])
+def test_odd_names_stay_one_recipient(name: str) -> None:
+    found = message_from_bytes(as_bytes(replace(LETTER, to=Mailbox(clean_line(name), "vanthu@so.example"))))
+    assert [address for _, address in getaddresses([found["To"]])] == ["vanthu@so.example"]
+    assert found.keys() == HEADERS

@@ -16,7 +16,7 @@ from consult.domain.errors import UnknownSchema
 from consult.domain.terms import ActorKind, Basis, Channel, LetterKind, LetterState, OfficialRole
 from consult.store import journal, migrations
 from consult.store.answers import Comment, Invitation, Submission
-from consult.store.consultations import Draft
+from consult.store.consultations import Draft, Round
 from consult.store.database import Database, connect, writing
 from consult.store.directory import Agency, Official
 from consult.store.drafts import DraftSource
@@ -164,6 +164,22 @@ def test_a_draft_of_the_first_schema_keeps_its_row_and_has_no_lines(tmp_path: Pa
         assert (draft.edition, draft.corrects_id) == (1, None)
         assert (draft.title, draft.file_digest, draft.version, draft.hands_on_file) == ("Dự thảo", "abc", 1, False)
         assert session.scalars(select(DraftSource)).all() == []
+    record.dispose()
+
+
+def test_a_round_of_an_earlier_schema_keeps_the_usual_reminders(tmp_path: Path) -> None:
+    record = connect(f"sqlite:///{tmp_path}/office.sqlite3")
+    with writing(record) as session:
+        config = migrations._config()
+        config.attributes["connection"] = session.connection()
+        command.upgrade(config, "0001")
+        for statement in FIRST_ROWS:
+            session.execute(text(statement))
+        command.upgrade(config, "0003")
+    migrations.upgrade(record)
+    with record.reading() as session:
+        kept = session.execute(select(Round.reminder_days, Round.invitation_words, Round.reminder_words)).one()
+    assert tuple(kept) == (None, "", "")
     record.dispose()
 
 

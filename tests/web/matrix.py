@@ -111,6 +111,8 @@ GET  /ban-lam-viec/<slug>/dieu-chinh                  invited     404   404   40
 GET  /ban-lam-viec/<slug>/dieu-chinh                  preparing   404   404   404   404   404   404   404   404
 POST /ban-lam-viec/<slug>/dieu-chinh/gia-han          public      404   404   404   404   404   303   404   404
 POST /ban-lam-viec/<slug>/dieu-chinh/gia-han          preparing   404   404   404   404   404   404   404   404
+POST /ban-lam-viec/<slug>/dieu-chinh/nhac-nho         public      404   404   404   404   404   303   404   404
+POST /ban-lam-viec/<slug>/dieu-chinh/nhac-nho         preparing   404   404   404   404   404   404   404   404
 POST /ban-lam-viec/<slug>/dieu-chinh/nhan-sau-thoi-han public      404   404   404   404   404   303   404   404
 POST /ban-lam-viec/<slug>/dieu-chinh/nhan-sau-thoi-han preparing   404   404   404   404   404   404   404   404
 POST /ban-lam-viec/<slug>/dieu-chinh/bo-sung          public      404   404   404   404   404   303   404   404

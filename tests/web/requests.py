@@ -117,6 +117,7 @@ def form(cast: Cast, line: Line) -> Mapping[str, object]:
         "tep-truoc": {"version": "1"},
         "tep": {"version": "1", "file": (BytesIO("1. Chỉ một mục.\n".encode()), "moi.txt")},
         "gia-han": {"extend-agency": "", "extend-day": "30/4/2020", "extend-reason": "Theo đề nghị."},
+        "nhac-nho": {"reminding": "chosen", "reminder_days": "2"},
         "nhan-sau-thoi-han": {"late-agency": "", "late-day": "30/4/2020", "late-reason": "Theo đề nghị."},
         "bo-sung": {"add-agencies": ["so-tu-phap"], "add-line": "", "add-reason": "Bổ sung."},
         "rut-de-nghi": {"take_back-agency": cast.record.codes[Role.SILENT], "take_back-reason": "Gửi nhầm."},

@@ -148,3 +148,25 @@ def test_lists_and_the_board_say_that_a_consultation_was_withdrawn(cast: Cast) -
 def test_letters_are_counted_for_the_official(cast: Cast) -> None:
     page = cast.client(Role.OFFICIAL).get(extend(cast).location or "").text
     assert "27 thư đang được gửi đi." in page
+
+
+def test_the_reminders_ahead_are_shown_and_can_be_set(cast: Cast) -> None:
+    client = cast.client(Role.OFFICIAL)
+    assert "Thứ Sáu, 24/4/2020, 08 giờ 00" in Page(client.get(PAGE).text).text
+    assert post(cast, "nhac-nho", reminding="chosen", reminder_days="2").status_code == 303
+    assert cast.office.facts().reminder_days == (2,)
+    page = Page(client.get(PAGE).text)
+    assert "Thứ Năm, 23/4/2020, 08 giờ 00" in page.text and "Thứ Sáu, 24/4/2020, 08 giờ 00" not in page.text
+    assert ("reminder_days", "2") in list(page.values())
+    assert post(cast, "nhac-nho", reminding="never", reminder_days="2").status_code == 303
+    assert cast.office.facts().reminder_days == ()
+    assert "Không còn lần nhắc nào sắp tới." in client.get(PAGE).text
+
+
+@pytest.mark.parametrize("days", ["", "0", "3 1 mai", "61", "1" * 500])
+def test_days_that_are_none_are_told_and_come_back(cast: Cast, days: str) -> None:
+    answer = post(cast, "nhac-nho", reminding="chosen", reminder_days=days)
+    assert answer.status_code == 422
+    assert "Ghi từ một đến năm số" in answer.text or "quá dài" in answer.text
+    assert ("reminder_days", days) in list(Page(answer.text).values())
+    assert cast.office.facts().reminder_days is None

@@ -347,3 +347,27 @@ def test_a_letter_to_a_chosen_agency_names_the_clauses_about_it(cast: Cast) -> N
     client = cast.client(Role.OFFICIAL)
     assert "mục 2 (Công an tỉnh)" in client.get(f"{DESK}/ho-so-mau/thu-mau").text
     assert client.get(f"{DESK}/{NEW_SLUG}/thu-mau/khac").status_code == 404
+
+
+OWN = "Đề nghị Quý cơ quan quan tâm Điều 5.\n\n⟦link:sign_in⟧ <b>in đậm</b>"
+
+
+def test_the_offices_own_words_and_days_stand_in_the_letters_as_they_will_leave(cast: Cast) -> None:
+    chosen = {"reminding": "chosen", "reminder_days": "5 và 2"}
+    assert save(cast, invitation_words=OWN, reminder_words="Xin lưu ý thời hạn.", **chosen).status_code == 303
+    facts = cast.office.facts(NEW_SLUG)
+    assert (facts.reminder_days, facts.invitation_words) == ((5, 2), OWN)
+    client = cast.client(Role.OFFICIAL)
+    page = client.get(PAGE).text
+    assert ("reminder_days", "5, 2") in list(Page(page).values())
+    invitation = client.get(f"{DESK}/{NEW_SLUG}/thu-mau/moi").text
+    assert "Đề nghị Quý cơ quan quan tâm Điều 5." in invitation
+    assert "[link:sign_in] &lt;b&gt;in đậm&lt;/b&gt;" in invitation
+    assert "Xin lưu ý thời hạn." not in invitation
+    assert "Xin lưu ý thời hạn." in client.get(f"{DESK}/{NEW_SLUG}/thu-mau/nhac").text
+
+
+def test_words_of_a_length_that_no_letter_has_come_back(cast: Cast) -> None:
+    answer = save(cast, invitation_words="ý " * 3001 + "hết")
+    assert answer.status_code == 422
+    assert "tối đa 6000 ký tự" in answer.text and "ý hết" in answer.text

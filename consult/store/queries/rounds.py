@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from consult.domain.errors import NotFound
+from consult.domain.reminder_plan import from_stored
 from consult.domain.terms import ConsultationKind, Readers, SilenceRule, SynthesisForm
 from consult.domain.window import Phase, Window
 from consult.store.answers import ASKED, Invitation
@@ -72,6 +73,9 @@ class RoundFacts:
     version: int
     withdrawn_at: datetime | None
     result_at: datetime | None
+    reminder_days: tuple[int, ...] | None
+    invitation_words: str
+    reminder_words: str
 
 
 @dataclass(frozen=True)
@@ -181,6 +185,9 @@ def _facts(row: AnyRow) -> RoundFacts:
         version=asked.version,
         withdrawn_at=asked.withdrawn_at,
         result_at=asked.result_at,
+        reminder_days=from_stored(asked.reminder_days),
+        invitation_words=asked.invitation_words,
+        reminder_words=asked.reminder_words,
     )
 
 
