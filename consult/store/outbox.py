@@ -23,7 +23,10 @@ from consult.store.directory import Official
 
 
 class Letter(Base):
-    """One letter to one address. ``public_id`` is random and becomes the Message-ID, the same at every attempt."""
+    """One letter to one address. ``public_id`` is random and becomes the Message-ID, the same at every attempt.
+
+    ``bounced_at`` is set when a server had taken it and it came back; it then counts as given up.
+    """
 
     __tablename__ = "letter"
     __table_args__ = (
@@ -55,6 +58,7 @@ class Letter(Base):
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     last_error: Mapped[str]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    bounced_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 @dataclass(frozen=True)
@@ -135,7 +139,7 @@ def claim(session: Session, worker: str, now: datetime, limit: int, lease_second
     waiting = (
         select(letter.id)
         .where(letter.state == LetterState.DUE, letter.due_at <= now)
-        .where(or_(letter.lease_until.is_(None), letter.lease_until <= _database_time(session, 0)))
+        .where(or_(letter.lease_until.is_(None), letter.lease_until <= database_time(session, 0)))
         .order_by(letter.due_at, letter.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -144,14 +148,14 @@ def claim(session: Session, worker: str, now: datetime, limit: int, lease_second
     taken = (
         update(_TABLE)
         .where(letter.id.in_(select(waiting.c.id)))
-        .values(leased_by=worker, lease_until=_database_time(session, lease_seconds))
+        .values(leased_by=worker, lease_until=database_time(session, lease_seconds))
         .returning(*_CLAIMED)
     )
     found = [ClaimedLetter(**row) for row in session.execute(taken).mappings()]
     return sorted(found, key=lambda claimed: (claimed.due_at, claimed.id))
 
 
-def _database_time(session: Session, plus_seconds: int) -> ColumnElement[Any]:
+def database_time(session: Session, plus_seconds: int) -> ColumnElement[Any]:
     """Return the database's own present moment and some seconds, in the form in which ``UtcDateTime`` is stored."""
     if session.get_bind().dialect.name == "sqlite":
         return func.strftime("%Y-%m-%d %H:%M:%f000", "now", f"{plus_seconds:+d} seconds")

@@ -1,7 +1,19 @@
 """Every table of the record, imported once so that the metadata is whole (migrations and checks begin here)."""
 
-from consult.store import access, answers, consultations, directory, drafts, journal, keyed, notices, outbox, responses
+from consult.store import (
+    access,
+    answers,
+    consultations,
+    directory,
+    drafts,
+    journal,
+    keyed,
+    notices,
+    outbox,
+    pace,
+    responses,
+)
 from consult.store.database import Base
 
-ALL = (access, answers, consultations, directory, drafts, journal, keyed, notices, outbox, responses)
+ALL = (access, answers, consultations, directory, drafts, journal, keyed, notices, outbox, pace, responses)
 metadata = Base.metadata

@@ -67,8 +67,8 @@ def test_a_schema_that_is_not_known_is_refused(database: Database, found: str | 
 
 
 def test_an_older_schema_is_refused_with_the_way_forward(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(migrations, "newest", lambda: "0004")
-    with pytest.raises(UnknownSchema, match="at schema 0003; make a backup, then run: consult db upgrade"):
+    monkeypatch.setattr(migrations, "newest", lambda: "9000")
+    with pytest.raises(UnknownSchema, match="at schema 0008; make a backup, then run: consult db upgrade"):
         migrations.check(database)
 
 
@@ -89,7 +89,7 @@ def test_the_application_does_not_start_on_an_empty_database(tmp_path: Path) -> 
 SECOND = """
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision, branch_labels, depends_on = "0004", "0003", None, None
+revision, down_revision, branch_labels, depends_on = "9000", "0008", None, None
 def upgrade():
     op.add_column("comment", sa.Column("later", sa.String(), nullable=False, server_default="new"))
     {fault}
@@ -114,8 +114,8 @@ def history(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_a_migration_keeps_the_data(anywhere: Office, history: Path) -> None:
     key = anywhere.comment(anywhere.grant())
-    (history / "0004_later.py").write_text(SECOND.format(fault=""))
-    with pytest.raises(UnknownSchema, match="at schema 0003"):
+    (history / "9000_later.py").write_text(SECOND.format(fault=""))
+    with pytest.raises(UnknownSchema, match="at schema 0008"):
         migrations.check(anywhere.database)
     migrations.upgrade(anywhere.database)
     migrations.check(anywhere.database)
@@ -126,10 +126,10 @@ def test_a_migration_keeps_the_data(anywhere: Office, history: Path) -> None:
 
 def test_a_migration_that_fails_changes_nothing(anywhere: Office, history: Path) -> None:
     key = anywhere.comment(anywhere.grant())
-    (history / "0004_later.py").write_text(SECOND.format(fault="raise RuntimeError('power cut')"))
+    (history / "9000_later.py").write_text(SECOND.format(fault="raise RuntimeError('power cut')"))
     with pytest.raises(RuntimeError, match="power cut"):
         migrations.upgrade(anywhere.database)
-    assert migrations.current(anywhere.database) == "0003"
+    assert migrations.current(anywhere.database) == "0008"
     assert "later" not in {column["name"] for column in inspect(anywhere.database.engine).get_columns("comment")}
     with anywhere.database.reading() as session:
         assert session.scalars(select(Comment.key)).all() == [key]
