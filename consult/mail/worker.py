@@ -24,16 +24,19 @@ def transport_of(settings: Settings) -> Transport:
     """Return the way out of an installation: its mail server, or ``INSTANCE/outbox`` when none is set."""
     if not settings.mail_server:
         return FolderTransport(settings.instance / "outbox")
-    return SmtpTransport(
-        MailServer(
-            host=settings.mail_server,
-            port=settings.mail_port,
-            security=settings.mail_security,
-            timeout_seconds=settings.mail_timeout,
-            username=settings.mail_username,
-            password=settings.mail_password,
-            ca_file=Path(settings.mail_ca_file) if settings.mail_ca_file else None,
-        )
+    return SmtpTransport(mail_server_of(settings))
+
+
+def mail_server_of(settings: Settings) -> MailServer:
+    """Return the mail server that the settings name."""
+    return MailServer(
+        host=settings.mail_server,
+        port=settings.mail_port,
+        security=settings.mail_security,
+        timeout_seconds=settings.mail_timeout,
+        username=settings.mail_username,
+        password=settings.mail_password,
+        ca_file=Path(settings.mail_ca_file) if settings.mail_ca_file else None,
     )
 
 
