@@ -48,6 +48,7 @@ from consult.web import (
     making,
     mending,
     officials,
+    outbox,
     paper,
     paper_answers,
     reading,
@@ -95,6 +96,7 @@ BLUEPRINTS = (
     concluding.bp,
     result.bp,
     journal.bp,
+    outbox.bp,
     cover_letter.bp,
     invitees.bp,
 )

@@ -63,7 +63,7 @@ def _no_connection(server: MailServer, fault: Exception) -> Step:
     if isinstance(fault, ConnectionRefusedError):
         remedy = "correct CONSULT_MAIL_PORT, or start the server"
         return Step("connection", False, f"nothing listens at {where}", remedy)
-    if isinstance(fault, TimeoutError):
+    if isinstance(fault, TimeoutError) or str(fault).endswith("timed out"):
         remedy = "a firewall may stand between, or the port is wrong (587 for starttls, 465 for tls)"
         return Step("connection", False, f"{where} does not answer", remedy)
     remedy = "is this an SMTP server, and does it speak TLS from the first octet (tls) or later (starttls)?"
@@ -124,9 +124,7 @@ def _sign_in(server: MailServer, host: smtplib.SMTP, _: Outgoing) -> Step:
 def _sender(server: MailServer, host: smtplib.SMTP, outgoing: Outgoing) -> Step:
     host.ehlo_or_helo_if_needed()
     code, words = host.mail(outgoing.sender.address)
-    remedy = (
-        "the account may not send as CONSULT_MAIL_SENDER: correct it, or sign in with the account that it belongs to"
-    )
+    remedy = "the account may not send as CONSULT_MAIL_SENDER: correct it, or sign in with the account of it"
     return Step("sender", code < 300, _answer(code, words), remedy if code >= 300 else "")
 
 

@@ -113,9 +113,11 @@ class Undelivered:
     reason: str
 
 
-_TABLE = Base.metadata.tables["letter"]
-_NEW = insert_new(_TABLE, "key")
-_CLAIMED = tuple(_TABLE.c[name] for name in ClaimedLetter.__dataclass_fields__)
+LETTERS = Base.metadata.tables["letter"]
+_NEW = insert_new(LETTERS, "key")
+_CLAIMED = tuple(LETTERS.c[name] for name in ClaimedLetter.__dataclass_fields__)
+
+_TAKEN_BACK = {"state": LetterState.CANCELLED, "leased_by": None, "lease_until": None}
 
 
 def queue(session: Session, letters: Sequence[NewLetter], now: datetime, due_at: datetime | None = None) -> None:
@@ -135,7 +137,7 @@ def claim(session: Session, worker: str, now: datetime, limit: int, lease_second
 
     ``worker`` must be unique among running workers. Commit at once: the lease begins with the statement.
     """
-    letter = _TABLE.c
+    letter = LETTERS.c
     waiting = (
         select(letter.id)
         .where(letter.state == LetterState.DUE, letter.due_at <= now)
@@ -146,7 +148,7 @@ def claim(session: Session, worker: str, now: datetime, limit: int, lease_second
         .cte("waiting")
     )
     taken = (
-        update(_TABLE)
+        update(LETTERS)
         .where(letter.id.in_(select(waiting.c.id)))
         .values(leased_by=worker, lease_until=database_time(session, lease_seconds))
         .returning(*_CLAIMED)
@@ -164,7 +166,7 @@ def database_time(session: Session, plus_seconds: int) -> ColumnElement[Any]:
 
 def mark_sent(session: Session, letter_id: int, now: datetime) -> None:
     """Record that a server took the letter, whoever holds the lease by now."""
-    _mark(session, _TABLE.c.id == letter_id, state=LetterState.SENT, sent_at=now, last_error="")
+    _mark(session, LETTERS.c.id == letter_id, state=LetterState.SENT, sent_at=now, last_error="")
 
 
 def mark_retry(session: Session, letter_id: int, worker: str, next_due: datetime, reason: str) -> None:
@@ -178,41 +180,41 @@ def mark_failed(session: Session, letter_id: int, worker: str, reason: str) -> N
 
 
 def _held(letter_id: int, worker: str) -> ColumnElement[bool]:
-    letter = _TABLE.c
+    letter = LETTERS.c
     return (letter.id == letter_id) & (letter.leased_by == worker) & (letter.state == LetterState.DUE)
 
 
 def _mark(session: Session, which: ColumnElement[bool], **values: object) -> None:
-    after_a_try = {"attempts": _TABLE.c.attempts + 1, "leased_by": None, "lease_until": None}
-    session.execute(update(_TABLE).where(which).values(**after_a_try, **values))
+    after_a_try = {"attempts": LETTERS.c.attempts + 1, "leased_by": None, "lease_until": None}
+    session.execute(update(LETTERS).where(which).values(**after_a_try, **values))
 
 
 def release(session: Session, letter_ids: Sequence[int], worker: str) -> None:
     """Hand back letters that were claimed and not tried; they are due as before."""
-    letter = _TABLE.c
+    letter = LETTERS.c
     held = letter.id.in_(letter_ids) & (letter.leased_by == worker)
-    session.execute(update(_TABLE).where(held).values(leased_by=None, lease_until=None))
+    session.execute(update(LETTERS).where(held).values(leased_by=None, lease_until=None))
 
 
 def cancel(session: Session, key: str) -> None:
     """Take back a letter that has not left; one that was sent or given up stays as it is."""
-    letter = _TABLE.c
+    letter = LETTERS.c
     waiting = (letter.key == key) & (letter.state == LetterState.DUE)
-    session.execute(update(_TABLE).where(waiting).values(state=LetterState.CANCELLED, leased_by=None, lease_until=None))
+    session.execute(update(LETTERS).where(waiting).values(**_TAKEN_BACK))
 
 
 def cancel_waiting(session: Session, round_id: int, invitation_id: int | None = None) -> None:
     """Take back the letters of a round, or of one of its agencies, that have not left; receipts still leave."""
-    letter = _TABLE.c
+    letter = LETTERS.c
     waiting = (letter.round_id == round_id) & (letter.state == LetterState.DUE) & (letter.kind != LetterKind.RECEIPT)
     if invitation_id is not None:
         waiting &= letter.invitation_id == invitation_id
-    session.execute(update(_TABLE).where(waiting).values(state=LetterState.CANCELLED, leased_by=None, lease_until=None))
+    session.execute(update(LETTERS).where(waiting).values(**_TAKEN_BACK))
 
 
 def reached(session: Session, round_id: int) -> frozenset[int]:
     """Return the invitations of a round of which a server took a letter, or may just be taking one."""
-    letter = _TABLE.c
+    letter = LETTERS.c
     left = or_(letter.state == LetterState.SENT, letter.leased_by.is_not(None))
     sent = select(letter.invitation_id).where(letter.round_id == round_id, left)
     return frozenset(filter(None, session.scalars(sent)))
@@ -220,13 +222,13 @@ def reached(session: Session, round_id: int) -> frozenset[int]:
 
 def counts(session: Session) -> Mapping[LetterState, int]:
     """Count the letters in each state, zeros included."""
-    found = session.execute(select(_TABLE.c.state, func.count()).group_by(_TABLE.c.state))
+    found = session.execute(select(LETTERS.c.state, func.count()).group_by(LETTERS.c.state))
     return dict.fromkeys(LetterState, 0) | dict(found.all())
 
 
 def undelivered(session: Session, round_id: int) -> list[Undelivered]:
     """List the letters of a round that were given up, oldest first."""
-    letter = _TABLE.c
+    letter = LETTERS.c
     rows = session.execute(
         select(letter.key, letter.kind, letter.invitation_id, letter.to_name, letter.last_error)
         .where(letter.round_id == round_id, letter.state == LetterState.FAILED)
