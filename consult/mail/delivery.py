@@ -99,9 +99,9 @@ class Delivery:
 
     def _bring_out(self, way: Way, letter: ClaimedLetter) -> Outcome:
         """Bring one letter out; none is begun after half its lease, so that none is in hand when the lease runs out."""
-        if self._stop() or time.monotonic() - self._claimed_at[letter.id] > self._office.lease_seconds / 2:
-            return Outcome(letter, tried=False)
         try:
+            if self._stop() or time.monotonic() - self._claimed_at[letter.id] > self._office.lease_seconds / 2:
+                return Outcome(letter, tried=False)
             outgoing = _prepared(self._office, letter, self._clock())
             if outgoing is None:
                 return Outcome(letter, due=False)
