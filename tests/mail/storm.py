@@ -26,7 +26,7 @@ from tests.mail.conftest import Desk
 from tests.mail.record import NOW, Seeded, seed
 from tests.mail.servers import Sink, plain, serving
 
-MOST_SECONDS = 90
+MOST_SECONDS = 150
 LEASE_SECONDS = 4
 CONNECTIONS = 2
 # A minute of pauses passes in a second.
@@ -83,11 +83,12 @@ def _loose(database: Database, port: int, weather: Weather) -> int:
     more = ["naive"] if weather.naive else []
     command = [sys.executable, "-m", "tests.mail.storm", url, str(port), str(time.time()), *more]
     running = [subprocess.Popen(command) for _ in range(weather.workers)]
-    kills, until, next_kill = 0, time.monotonic() + MOST_SECONDS, time.monotonic() + weather.kill_every
+    kills, seen, until, next_kill = 0, 0, time.monotonic() + MOST_SECONDS, time.monotonic() + weather.kill_every
     try:
-        while _states(database)[LetterState.SENT] < weather.letters and time.monotonic() < until:
+        while (sent := _states(database)[LetterState.SENT]) < weather.letters and time.monotonic() < until:
             time.sleep(0.1)
-            if weather.kill_every and time.monotonic() > next_kill:
+            if weather.kill_every and time.monotonic() > next_kill and sent > seen:
+                seen = sent
                 victim = random.randrange(len(running))
                 running[victim].kill()
                 running[victim].wait()
