@@ -26,7 +26,7 @@ from tests.mail.conftest import Desk
 from tests.mail.record import NOW, Seeded, seed
 from tests.mail.servers import Sink, plain, serving
 
-MOST_SECONDS = 150
+MOST_SECONDS = 600
 LEASE_SECONDS = 4
 CONNECTIONS = 2
 # A minute of pauses passes in a second.
