@@ -5,7 +5,7 @@ Exit status: 0 done; 1 refused, with one line on standard error that says why an
 
 import click
 
-from consult.commands import people, record, rounds, running, synthesising
+from consult.commands import mail, people, record, rounds, running, synthesising
 
 
 @click.group()
@@ -18,6 +18,7 @@ for command in (
     running.demo,
     running.serve_command,
     running.worker,
+    mail.mail_group,
     rounds.outline_command,
     rounds.load,
     rounds.publish,

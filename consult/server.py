@@ -45,6 +45,8 @@ def post_office(settings: Settings, database: Database, transport: Transport | N
         mint=minting(settings.sign_in_minutes),
         still_due=reminder_still_due,
         worker=worker_name(),
+        connections=settings.mail_connections,
+        per_minute=settings.mail_per_minute,
     )
 
 

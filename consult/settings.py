@@ -80,6 +80,11 @@ class Settings:
     """MAIL_CA_FILE: a PEM file with the office's own certificate authority; default: the system's authorities."""
     mail_timeout: int = 15
     """MAIL_TIMEOUT: seconds after which a silent mail server is given up."""
+    mail_connections: int = 6
+    """MAIL_CONNECTIONS: how many connections to the mail server a worker keeps at most."""
+    mail_per_minute: int = 0
+    """MAIL_PER_MINUTE: how many letters all workers together send in a minute at most, as the mail server's keeper
+    asks (0: no limit)."""
     mail_sender: str = "Lấy ý kiến dự thảo <khong-tra-loi@consult.example>"
     """MAIL_SENDER: the From address of all letters."""
 
@@ -213,5 +218,7 @@ _READERS: Mapping[str, Callable[[str], object]] = {
     "mail_password": str,
     "mail_ca_file": str,
     "mail_timeout": _count(1, 120),
+    "mail_connections": _count(1, 50),
+    "mail_per_minute": _count(0, 100_000),
     "mail_sender": _sender,
 }

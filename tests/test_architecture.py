@@ -40,9 +40,9 @@ GUESTS = {
     "segno": {"consult.documents"},
     "xlsxwriter": {"consult.documents"},
     "pdfplumber": {"consult.documents.pdf_reader"},
-    "flask_mail": {"consult.mail.delivery"},
-    "smtplib": {"consult.mail.delivery"},
-    "flask": {"consult.web", "consult.app", "consult.mail.delivery", "consult.demo"},
+    "flask_mail": {"consult.mail.smtp"},
+    "smtplib": {"consult.mail.smtp", "consult.mail.probe"},
+    "flask": {"consult.web", "consult.app", "consult.mail.smtp", "consult.demo"},
     "config": {"consult.commands.common"},
 }
 CLOCKS = ("datetime.now", "datetime.utcnow", "date.today", "time.time(")

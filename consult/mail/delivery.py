@@ -1,83 +1,161 @@
-"""Sends what is due: claims a batch, fills in the links, hands each letter over and records what became of it.
+"""Sends what is due: claims letters, fills in the links, has them carried out and records what became of each.
 
-The only module that meets Flask-Mail, through a connection with a time limit and a checked certificate and a message
-whose bytes are those of ``messages``. Each letter is recorded in a short transaction of its own, never while a server
+What was carried out is recorded at once, in one short transaction for all that are done by then, never while a server
 is spoken to. A letter is sent once in normal life; when a worker dies between the server's yes and the record, the
 letter leaves again with the same Message-ID.
 """
 
-import smtplib
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from types import TracebackType
 from urllib.parse import urlsplit
 
-import flask_mail
-from flask import Flask
+from sqlalchemy.orm import Session
 
+from consult.domain.errors import BusyStore
 from consult.domain.terms import LetterKind
 from consult.domain.window import local
+from consult.mail.carriers import CannotOpen, Carriers, Outcome, Way
 from consult.mail.filling import filled
-from consult.mail.messages import Mailbox, Outgoing, Unwritable, as_bytes
+from consult.mail.messages import Mailbox, Outgoing, Unwritable
 from consult.mail.post_office import PAUSES, Clock, DeliveryReport, Fate, PostOffice, report_of
-from consult.mail.transport import Channel, MailServer, PutOff, Refused, Unreachable, short_reason
-from consult.settings import MailSecurity
-from consult.store import outbox
+from consult.mail.transport import PutOff, Refused, Unreachable, short_reason
+from consult.store import outbox, pace
 from consult.store.database import reading, writing
 from consult.store.outbox import ClaimedLetter
 
+TURN_SECONDS = 0.5
+RECORD_TRIES = 30
+
 
 def deliver_due(office: PostOffice, clock: Clock, stop: Callable[[], bool]) -> DeliveryReport:
-    """Deliver one batch over one connection; once ``stop`` says so, finish the letter in hand and hand the rest back.
+    """Deliver one batch; once ``stop`` says so, finish the letters in hand and hand the rest back."""
+    with Delivery(office, clock, stop) as delivery:
+        delivery.take_up()
+        return delivery.finish()
 
-    A server that cannot be reached puts off the whole batch; a connection that breaks, the letter in hand alone.
+
+class Delivery:
+    """Letters on their way: what is due is taken up, carried over kept connections, recorded.
+
+    Used by one thread; leaving it finishes what is in hand. ``throttled`` says that the rate allowed nothing just now.
     """
-    with writing(office.database) as session:
-        letters = outbox.claim(session, office.worker, clock(), office.limit, office.lease_seconds)
-    if not letters:
-        return DeliveryReport()
-    try:
-        with office.transport.open() as channel:
-            fates = _deliver_each(office, channel, letters, clock, stop)
-    except Unreachable as fault:
-        fates = [_put_off(office, letter, clock(), fault) for letter in letters]
-    with writing(office.database) as session:
-        outbox.release(session, [letter.id for letter in letters[len(fates) :]], office.worker)
-    return report_of(fates)
+
+    def __init__(self, office: PostOffice, clock: Clock, stop: Callable[[], bool]) -> None:
+        self._office, self._clock, self._stop = office, clock, stop
+        self._carriers = Carriers(office.transport, office.connections, self._bring_out)
+        self._claimed_at: dict[int, float] = {}
+        self._looked = 0.0
+        self.throttled = False
+
+    def __enter__(self) -> "Delivery":
+        """Begin."""
+        return self
+
+    def __exit__(
+        self, exc_type: type[BaseException] | None, exc_value: BaseException | None, tb: TracebackType | None
+    ) -> None:
+        """Finish what is in hand and part from the server."""
+        try:
+            self.finish()
+        finally:
+            self._carriers.end()
+
+    @property
+    def held(self) -> int:
+        """How many letters are claimed and not recorded yet."""
+        return self._carriers.held
+
+    def turn(self) -> DeliveryReport:
+        """Take up what is due where there is room, and record what is done by then."""
+        if not self.held or (self._has_room() and time.monotonic() - self._looked > TURN_SECONDS):
+            self.take_up()
+        return self._record(self._carriers.outcomes(TURN_SECONDS))
+
+    def take_up(self) -> None:
+        """Claim up to a batch of letters and give them to the carriers."""
+        office, rate = self._office, self._office.per_minute
+        with writing(office.database) as session:
+            allowed = pace.allowed(session, rate, office.limit) if rate else office.limit
+            letters = outbox.claim(session, office.worker, self._clock(), allowed, office.lease_seconds)
+            if rate and letters:
+                pace.spend(session, rate, len(letters))
+        self.throttled = allowed == 0
+        now = time.monotonic()
+        self._looked = 0.0 if len(letters) == allowed > 0 else now
+        self._claimed_at |= {letter.id: now for letter in letters}
+        self._carriers.hand(letters)
+
+    def finish(self) -> DeliveryReport:
+        """Wait for all that is in hand, and record it."""
+        total = DeliveryReport()
+        while self.held:
+            total += self._record(self._carriers.outcomes(TURN_SECONDS))
+        return total
+
+    def _has_room(self) -> bool:
+        return not self._carriers.away and self.held <= self._office.connections and not self._stop()
+
+    def _bring_out(self, way: Way, letter: ClaimedLetter) -> Outcome:
+        """Bring one letter out; none is begun after half its lease, so that none is in hand when the lease runs out."""
+        try:
+            if self._stop() or time.monotonic() - self._claimed_at[letter.id] > self._office.lease_seconds / 2:
+                return Outcome(letter, tried=False)
+            outgoing = _prepared(self._office, letter, self._clock())
+            if outgoing is None:
+                return Outcome(letter, due=False)
+            way.send(outgoing)
+        except CannotOpen:
+            raise
+        except Exception as fault:  # one letter's fault must not stop the others; the record names its kind
+            return Outcome(letter, fault)
+        return Outcome(letter)
+
+    def _record(self, outcomes: Sequence[Outcome]) -> DeliveryReport:
+        """Record what became of letters; a database that is busy is asked again, since they left already."""
+        for left in reversed(range(RECORD_TRIES if outcomes else 0)):
+            try:
+                with writing(self._office.database) as session:
+                    fates = [_recorded(session, self._office, outcome, self._clock()) for outcome in outcomes]
+                break
+            except BusyStore:
+                if not left:
+                    raise
+                time.sleep(1)
+        for outcome in outcomes:
+            self._claimed_at.pop(outcome.letter.id, None)
+        return report_of(fates) if outcomes else DeliveryReport()
 
 
-def _deliver_each(
-    office: PostOffice, channel: Channel, letters: Sequence[ClaimedLetter], clock: Clock, stop: Callable[[], bool]
-) -> list[Fate]:
-    """Deliver letter by letter; none is begun after half the lease, so that none is in hand when the lease runs out."""
-    fates: list[Fate] = []
-    begun = time.monotonic()
-    for letter in letters:
-        if stop() or Fate.LOST in fates or time.monotonic() - begun > office.lease_seconds / 2:
-            break
-        fates.append(_deliver(office, channel, letter, clock))
-    return fates
+def _recorded(session: Session, office: PostOffice, outcome: Outcome, now: datetime) -> Fate:
+    letter, fault = outcome.letter, outcome.fault
+    if not outcome.tried:
+        outbox.release(session, [letter.id], office.worker)
+        return Fate.HANDED_BACK
+    if not outcome.due:
+        outbox.cancel(session, letter.key)
+        return Fate.CANCELLED
+    if fault is None:
+        outbox.mark_sent(session, letter.id, now)
+        return Fate.SENT
+    if isinstance(fault, Refused | Unwritable):
+        return _given_up(session, office, letter, fault)
+    return _put_off(session, office, letter, now, fault)
 
 
-def _deliver(office: PostOffice, channel: Channel, letter: ClaimedLetter, clock: Clock) -> Fate:
-    try:
-        outgoing = _prepared(office, letter, clock())
-        if outgoing is None:
-            return _cancelled(office, letter)
-        channel.send(outgoing)
-    except (Refused, Unwritable) as fault:
-        return _given_up(office, letter, fault)
-    except Unreachable as fault:
-        _put_off(office, letter, clock(), fault)
-        return Fate.LOST
-    except Exception as fault:  # one letter's fault must not stop the others; the record names its kind
-        return _put_off(office, letter, clock(), fault)
-    with writing(office.database) as session:
-        outbox.mark_sent(session, letter.id, clock())
-    return Fate.SENT
+def _given_up(session: Session, office: PostOffice, letter: ClaimedLetter, fault: Exception) -> Fate:
+    outbox.mark_failed(session, letter.id, office.worker, _reason(fault))
+    return Fate.FAILED
+
+
+def _put_off(session: Session, office: PostOffice, letter: ClaimedLetter, now: datetime, fault: Exception) -> Fate:
+    """Try again later. A letter's own troubles are given up in the end; a server that is away is waited for."""
+    if letter.attempts >= len(PAUSES) and not isinstance(fault, Unreachable):
+        return _given_up(session, office, letter, fault)
+    pause = PAUSES[min(letter.attempts, len(PAUSES) - 1)]
+    outbox.mark_retry(session, letter.id, office.worker, now + pause, _reason(fault))
+    return Fate.RETRIED
 
 
 def _prepared(office: PostOffice, letter: ClaimedLetter, now: datetime) -> Outgoing | None:
@@ -100,128 +178,7 @@ def _prepared(office: PostOffice, letter: ClaimedLetter, now: datetime) -> Outgo
     )
 
 
-def _cancelled(office: PostOffice, letter: ClaimedLetter) -> Fate:
-    with writing(office.database) as session:
-        outbox.cancel(session, letter.key)
-    return Fate.CANCELLED
-
-
-def _given_up(office: PostOffice, letter: ClaimedLetter, fault: Exception) -> Fate:
-    with writing(office.database) as session:
-        outbox.mark_failed(session, letter.id, office.worker, _reason(fault))
-    return Fate.FAILED
-
-
-def _put_off(office: PostOffice, letter: ClaimedLetter, now: datetime, fault: Exception) -> Fate:
-    """Try again later. A letter's own troubles are given up in the end; a server that is away is waited for."""
-    if letter.attempts >= len(PAUSES) and not isinstance(fault, Unreachable):
-        return _given_up(office, letter, fault)
-    pause = PAUSES[min(letter.attempts, len(PAUSES) - 1)]
-    with writing(office.database) as session:
-        outbox.mark_retry(session, letter.id, office.worker, now + pause, _reason(fault))
-    return Fate.RETRIED
-
-
 def _reason(fault: Exception) -> str:
     """Return what the record keeps: the server's words without addresses, or only the kind of an inner fault."""
     told = isinstance(fault, Refused | PutOff | Unreachable | Unwritable)
     return short_reason(str(fault)) if told else type(fault).__name__
-
-
-@dataclass(frozen=True)
-class SmtpTransport:
-    """Hands letters to an SMTP server over one connection a batch."""
-
-    server: MailServer
-
-    @contextmanager
-    def open(self) -> Iterator[Channel]:
-        """Connect, agree on TLS, sign in; raises ``Unreachable`` when any of these fails."""
-        app = Flask("consult.mail", static_folder=None)
-        app.config["MAIL_SUPPRESS_SEND"] = False
-        with app.app_context(), _Connection(flask_mail.Mail(app), self.server) as connection:
-            yield _SmtpChannel(connection)
-
-
-class _Connection(flask_mail.Connection):
-    """Flask-Mail's connection with what it lacks: a time limit, a checked certificate, an end that hides no error."""
-
-    def __init__(self, mail: flask_mail.Mail, server: MailServer) -> None:
-        super().__init__(mail)
-        self._server = server
-
-    def configure_host(self) -> smtplib.SMTP:
-        """Return a server that is ready for letters."""
-        try:
-            host = self._connected()
-            try:
-                self._introduce(host)
-            except BaseException:
-                host.close()
-                raise
-        except (OSError, smtplib.SMTPException) as fault:
-            raise Unreachable(f"{type(fault).__name__}: {fault}") from fault
-        return host
-
-    def _connected(self) -> smtplib.SMTP:
-        server, seconds = self._server, self._server.timeout_seconds
-        if server.security is MailSecurity.TLS:
-            return smtplib.SMTP_SSL(server.host, server.port, timeout=seconds, context=server.tls())
-        return smtplib.SMTP(server.host, server.port, timeout=seconds)
-
-    def _introduce(self, host: smtplib.SMTP) -> None:
-        if self._server.security is MailSecurity.STARTTLS:
-            host.starttls(context=self._server.tls())
-        if self._server.username:
-            host.login(self._server.username, self._server.password)
-
-    def __exit__(
-        self, exc_type: type[BaseException] | None, exc_value: BaseException | None, tb: TracebackType | None
-    ) -> None:
-        """Part from the server; that it is gone already is no error of a letter."""
-        assert self.host is not None
-        try:
-            self.host.quit()
-        except (OSError, smtplib.SMTPException):
-            self.host.close()
-
-
-class _Message(flask_mail.Message):
-    """Flask-Mail's message for the envelope alone: the bytes were composed before."""
-
-    def __init__(self, outgoing: Outgoing) -> None:
-        super().__init__(sender=outgoing.sender.address, recipients=[outgoing.to.address])
-        self._composed = as_bytes(outgoing)
-
-    def as_bytes(self) -> bytes:
-        return self._composed
-
-
-@dataclass(frozen=True)
-class _SmtpChannel:
-    connection: _Connection
-
-    def send(self, outgoing: Outgoing) -> None:
-        message = _Message(outgoing)
-        try:
-            self.connection.send(message)
-        except smtplib.SMTPRecipientsRefused as fault:
-            raise _answer(*next(iter(fault.recipients.values()))) from fault
-        except smtplib.SMTPSenderRefused as fault:  # the account's fault, not the letter's
-            raise PutOff(f"{fault.smtp_code} {_told(fault.smtp_error)}") from fault
-        except smtplib.SMTPDataError as fault:
-            raise _answer(fault.smtp_code, fault.smtp_error) from fault
-        except (OSError, smtplib.SMTPException) as fault:
-            raise Unreachable(f"{type(fault).__name__}: {fault}") from fault
-
-
-def _answer(code: int, words: bytes | str) -> Exception:
-    """Return what an SMTP answer means (RFC 5321, 4.2.1): 421 the server leaves, 4xx later, 5xx never."""
-    told = f"{code} {_told(words)}"
-    if code == 421:
-        return Unreachable(told)
-    return PutOff(told) if code < 500 else Refused(told)
-
-
-def _told(words: bytes | str) -> str:
-    return words.decode("utf-8", "replace") if isinstance(words, bytes) else words

@@ -26,6 +26,8 @@ StillDue = Callable[[Session, ClaimedLetter, datetime], bool]
 class PostOffice:
     """All that delivery works with. ``worker`` is unique among running workers; a lease outlasts a slow batch twice.
 
+    ``connections`` are kept at most; ``per_minute`` is what all workers together may send in a minute (0: no limit).
+
     ``still_due`` is asked of each reminder just before it leaves: it says no when the agency has answered or the round
     is closed.
     """
@@ -38,6 +40,8 @@ class PostOffice:
     still_due: StillDue
     worker: str
     limit: int = 20
+    connections: int = 1
+    per_minute: int = 0
     lease_seconds: int = 900
 
 
@@ -48,8 +52,8 @@ class Fate(Enum):
     RETRIED = "retried"
     FAILED = "failed"
     CANCELLED = "cancelled"
-    LOST = "lost"
-    """Put off because the connection broke: no further letter is tried on it."""
+    HANDED_BACK = "handed back"
+    """Not begun: it is due as before."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,6 @@ class DeliveryReport:
 
 
 def report_of(fates: Iterable[Fate]) -> DeliveryReport:
-    """Count what became of the letters of a batch; a lost connection counts as a letter put off."""
+    """Count what became of the letters of a batch; what was handed back counts as nothing."""
     of = Counter(fates)
-    return DeliveryReport(of[Fate.SENT], of[Fate.RETRIED] + of[Fate.LOST], of[Fate.FAILED], of[Fate.CANCELLED])
+    return DeliveryReport(of[Fate.SENT], of[Fate.RETRIED], of[Fate.FAILED], of[Fate.CANCELLED])

@@ -23,6 +23,10 @@ class Unreachable(Exception):
     """There is no connection (any more): nothing is wrong with the letter, and no other would get through."""
 
 
+class Gone(Unreachable):
+    """The server had hung up before this letter was begun: another connection may well take it at once."""
+
+
 class PutOff(Exception):
     """The server will not take this letter now; it may later (SMTP 4xx)."""
 
@@ -39,7 +43,7 @@ class Channel(Protocol):
 
 
 class Transport(Protocol):
-    """A way out that is opened once for a batch."""
+    """A way out that is opened once for many letters."""
 
     def open(self) -> AbstractContextManager[Channel]:
         """Open it; raises ``Unreachable``."""

@@ -23,7 +23,10 @@ from consult.store.directory import Official
 
 
 class Letter(Base):
-    """One letter to one address. ``public_id`` is random and becomes the Message-ID, the same at every attempt."""
+    """One letter to one address. ``public_id`` is random and becomes the Message-ID, the same at every attempt.
+
+    ``bounced_at`` is set when a server had taken it and it came back; it then counts as given up.
+    """
 
     __tablename__ = "letter"
     __table_args__ = (
@@ -55,6 +58,7 @@ class Letter(Base):
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     last_error: Mapped[str]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    bounced_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 @dataclass(frozen=True)
@@ -109,11 +113,12 @@ class Undelivered:
     reason: str
 
 
-_TABLE = Base.metadata.tables["letter"]
-_NEW = insert_new(_TABLE, "key")
-LEFT = or_(_TABLE.c.state == LetterState.SENT, _TABLE.c.leased_by.is_not(None))
+LETTERS = Base.metadata.tables["letter"]
+_NEW = insert_new(LETTERS, "key")
+_CLAIMED = tuple(LETTERS.c[name] for name in ClaimedLetter.__dataclass_fields__)
+LEFT = or_(LETTERS.c.state == LetterState.SENT, LETTERS.c.leased_by.is_not(None))
 """A server took the letter, or may just be taking it."""
-_CLAIMED = tuple(_TABLE.c[name] for name in ClaimedLetter.__dataclass_fields__)
+_TAKEN_BACK = {"state": LetterState.CANCELLED, "leased_by": None, "lease_until": None}
 
 
 def queue(session: Session, letters: Sequence[NewLetter], now: datetime, due_at: datetime | None = None) -> None:
@@ -133,27 +138,27 @@ def claim(session: Session, worker: str, now: datetime, limit: int, lease_second
 
     ``worker`` must be unique among running workers. Commit at once: the lease begins with the statement.
     """
-    letter = _TABLE.c
+    letter = LETTERS.c
     waiting = (
         select(letter.id)
         .where(letter.state == LetterState.DUE, letter.due_at <= now)
-        .where(or_(letter.lease_until.is_(None), letter.lease_until <= _database_time(session, 0)))
+        .where(or_(letter.lease_until.is_(None), letter.lease_until <= database_time(session, 0)))
         .order_by(letter.due_at, letter.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
         .cte("waiting")
     )
     taken = (
-        update(_TABLE)
+        update(LETTERS)
         .where(letter.id.in_(select(waiting.c.id)))
-        .values(leased_by=worker, lease_until=_database_time(session, lease_seconds))
+        .values(leased_by=worker, lease_until=database_time(session, lease_seconds))
         .returning(*_CLAIMED)
     )
     found = [ClaimedLetter(**row) for row in session.execute(taken).mappings()]
     return sorted(found, key=lambda claimed: (claimed.due_at, claimed.id))
 
 
-def _database_time(session: Session, plus_seconds: int) -> ColumnElement[Any]:
+def database_time(session: Session, plus_seconds: int) -> ColumnElement[Any]:
     """Return the database's own present moment and some seconds, in the form in which ``UtcDateTime`` is stored."""
     if session.get_bind().dialect.name == "sqlite":
         return func.strftime("%Y-%m-%d %H:%M:%f000", "now", f"{plus_seconds:+d} seconds")
@@ -162,7 +167,7 @@ def _database_time(session: Session, plus_seconds: int) -> ColumnElement[Any]:
 
 def mark_sent(session: Session, letter_id: int, now: datetime) -> None:
     """Record that a server took the letter, whoever holds the lease by now."""
-    _mark(session, _TABLE.c.id == letter_id, state=LetterState.SENT, sent_at=now, last_error="")
+    _mark(session, LETTERS.c.id == letter_id, state=LetterState.SENT, sent_at=now, last_error="")
 
 
 def mark_retry(session: Session, letter_id: int, worker: str, next_due: datetime, reason: str) -> None:
@@ -176,61 +181,61 @@ def mark_failed(session: Session, letter_id: int, worker: str, reason: str) -> N
 
 
 def _held(letter_id: int, worker: str) -> ColumnElement[bool]:
-    letter = _TABLE.c
+    letter = LETTERS.c
     return (letter.id == letter_id) & (letter.leased_by == worker) & (letter.state == LetterState.DUE)
 
 
 def _mark(session: Session, which: ColumnElement[bool], **values: object) -> None:
-    after_a_try = {"attempts": _TABLE.c.attempts + 1, "leased_by": None, "lease_until": None}
-    session.execute(update(_TABLE).where(which).values(**after_a_try, **values))
+    after_a_try = {"attempts": LETTERS.c.attempts + 1, "leased_by": None, "lease_until": None}
+    session.execute(update(LETTERS).where(which).values(**after_a_try, **values))
 
 
 def release(session: Session, letter_ids: Sequence[int], worker: str) -> None:
     """Hand back letters that were claimed and not tried; they are due as before."""
-    letter = _TABLE.c
+    letter = LETTERS.c
     held = letter.id.in_(letter_ids) & (letter.leased_by == worker)
-    session.execute(update(_TABLE).where(held).values(leased_by=None, lease_until=None))
+    session.execute(update(LETTERS).where(held).values(leased_by=None, lease_until=None))
 
 
 def cancel(session: Session, key: str) -> None:
     """Take back a letter that has not left; one that was sent or given up stays as it is."""
-    letter = _TABLE.c
+    letter = LETTERS.c
     waiting = (letter.key == key) & (letter.state == LetterState.DUE)
-    session.execute(update(_TABLE).where(waiting).values(state=LetterState.CANCELLED, leased_by=None, lease_until=None))
+    session.execute(update(LETTERS).where(waiting).values(**_TAKEN_BACK))
 
 
 def cancel_waiting(session: Session, round_id: int, invitation_id: int | None = None) -> None:
     """Take back the letters of a round, or of one of its agencies, that have not left; receipts still leave."""
-    letter = _TABLE.c
+    letter = LETTERS.c
     waiting = (letter.round_id == round_id) & (letter.state == LetterState.DUE) & (letter.kind != LetterKind.RECEIPT)
     if invitation_id is not None:
         waiting &= letter.invitation_id == invitation_id
-    session.execute(update(_TABLE).where(waiting).values(state=LetterState.CANCELLED, leased_by=None, lease_until=None))
+    session.execute(update(LETTERS).where(waiting).values(**_TAKEN_BACK))
 
 
 def cancel_reminders(session: Session, invitation_ids: Sequence[int]) -> None:
     """Take back the reminders of these agencies that have not left and that no worker is sending."""
-    letter = _TABLE.c
+    letter = LETTERS.c
     waiting = (letter.kind == LetterKind.REMINDER) & (letter.state == LetterState.DUE) & letter.leased_by.is_(None)
     which = waiting & letter.invitation_id.in_(invitation_ids)
-    session.execute(update(_TABLE).where(which).values(state=LetterState.CANCELLED))
+    session.execute(update(LETTERS).where(which).values(state=LetterState.CANCELLED))
 
 
 def reached(session: Session, round_id: int) -> frozenset[int]:
     """Return the invitations of a round of which a server took a letter, or may just be taking one."""
-    sent = select(_TABLE.c.invitation_id).where(_TABLE.c.round_id == round_id, LEFT)
+    sent = select(LETTERS.c.invitation_id).where(LETTERS.c.round_id == round_id, LEFT)
     return frozenset(filter(None, session.scalars(sent)))
 
 
 def counts(session: Session) -> Mapping[LetterState, int]:
     """Count the letters in each state, zeros included."""
-    found = session.execute(select(_TABLE.c.state, func.count()).group_by(_TABLE.c.state))
+    found = session.execute(select(LETTERS.c.state, func.count()).group_by(LETTERS.c.state))
     return dict.fromkeys(LetterState, 0) | dict(found.all())
 
 
 def undelivered(session: Session, round_id: int) -> list[Undelivered]:
     """List the letters of a round that were given up, oldest first."""
-    letter = _TABLE.c
+    letter = LETTERS.c
     rows = session.execute(
         select(letter.key, letter.kind, letter.invitation_id, letter.to_name, letter.last_error)
         .where(letter.round_id == round_id, letter.state == LetterState.FAILED)

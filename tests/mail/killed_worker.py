@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from consult.mail.delivery import SmtpTransport
 from consult.mail.messages import Outgoing
+from consult.mail.smtp import SmtpTransport
 from consult.mail.transport import Channel
 from consult.store.database import connect
 from tests.mail.conftest import Desk

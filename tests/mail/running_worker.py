@@ -2,7 +2,7 @@
 
 import sys
 
-from consult.mail.delivery import SmtpTransport
+from consult.mail.smtp import SmtpTransport
 from consult.mail.worker import run_worker, stopping_on_signals, worker_name
 from consult.store.database import connect
 from tests.mail.conftest import Desk

@@ -3,6 +3,7 @@
 import signal
 import subprocess
 import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
@@ -10,8 +11,8 @@ from threading import Event
 import pytest
 
 from consult.domain.errors import BusyStore
-from consult.mail.delivery import SmtpTransport
 from consult.mail.post_office import DeliveryReport
+from consult.mail.smtp import SmtpTransport
 from consult.mail.transport import FolderTransport, MailServer
 from consult.mail.worker import deliver_all, run_worker, transport_of, worker_name
 from consult.settings import MailSecurity, Settings
@@ -77,6 +78,7 @@ def test_sigterm_finishes_the_letter_in_hand(desk: Desk) -> None:
 
     def terminate(_: object) -> str:
         running[0].send_signal(signal.SIGTERM)
+        time.sleep(0.5)  # the worker hears of it while the letter is in hand
         return "250 OK"
 
     sink = Sink(data=terminate)

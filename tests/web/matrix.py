@@ -130,6 +130,15 @@ POST /ban-lam-viec/<slug>/gui-lai-lien-ket/<code>    silent     404   404   404 
 POST /ban-lam-viec/<slug>/gui-lai-lien-ket/<code>    mailless   404   404   404   404   404   404   404   404
 POST /ban-lam-viec/<slug>/thu-hoi-lien-ket/<code>    silent     404   404   404   404   404   303   404   404
 POST /ban-lam-viec/<slug>/thu-hoi-lien-ket/<code>    made-up    404   404   404   404   404   404   404   404
+GET  /ban-lam-viec/<slug>/thu                        public     404   404   404   404   404   200   404   404
+GET  /ban-lam-viec/<slug>/thu                        invited    404   404   404   404   404   404   200   404
+GET  /ban-lam-viec/<slug>/thu                        preparing  404   404   404   404   404   404   404   404
+GET  /ban-lam-viec/<slug>/thu/<int:number>           undelivered 404   404   404   404   404   200   404   404
+GET  /ban-lam-viec/<slug>/thu/<int:number>           public     404   404   404   404   404   404   404   404
+POST /ban-lam-viec/<slug>/thu/<int:number>           undelivered 404   404   404   404   404   303   404   404
+POST /ban-lam-viec/<slug>/thu/<int:number>           public     404   404   404   404   404   404   404   404
+POST /ban-lam-viec/<slug>/thu/tra-lai                public     404   404   404   404   404   303   404   404
+POST /ban-lam-viec/<slug>/thu/tra-lai                invited    404   404   404   404   404   404   303   404
 GET  /ban-lam-viec/<slug>/chua-gui                   public     404   404   404   404   404   200   404   404
 GET  /ban-lam-viec/<slug>/chua-gui                   invited    404   404   404   404   404   404   200   404
 GET  /ban-lam-viec/<slug>/tinh-hinh.xlsx             public     404   404   404   404   404   200   404   404

@@ -3,13 +3,17 @@
 from collections.abc import Mapping
 from io import BytesIO
 
+from sqlalchemy import update
+
 from consult.actions import appointing, importing
 from consult.actions.listing import store_agency
 from consult.actions.sending import seen_digest
 from consult.documents.folder_agencies import AgencyRow
 from consult.documents.template_starter import starter_template
 from consult.domain.links import new_token
+from consult.domain.terms import LetterState
 from consult.store.database import reading, writing
+from consult.store.outbox import Letter
 from consult.store.queries.desk import comment_in_force
 from consult.store.queries.enclosures import enclosure_at
 from consult.store.queries.keyed_answers import keyed_answer
@@ -33,6 +37,8 @@ def address(cast: Cast, line: Line) -> str:
     """Fill in the address of a line; a consultation that is further on than the cast's is brought there first."""
     if line.of in ("answered", "concluded"):
         further(cast, line.of)
+    if line.of == "undelivered":
+        _refuse_first_letter(cast)
     path = (
         line.rule.replace("<int:version>", "1").replace("<slug>", SLUGS.get(line.of, SLUG)).replace("<anchor>", "2.2")
     )
@@ -52,6 +58,13 @@ def address(cast: Cast, line: Line) -> str:
     if line.rule.startswith("/ngon-ngu"):
         return path.replace("<code>", "en")
     return path.replace("<token>", _token(cast, line)).replace("<code>", _code(cast, line.of))
+
+
+def _refuse_first_letter(cast: Cast) -> None:
+    """Have the first letter of the record given up, as the mail server's refusal would."""
+    with writing(cast.office.database) as session:
+        first = {"state": LetterState.FAILED, "sent_at": None, "last_error": "550 5.1.1 no such user"}
+        session.execute(update(Letter).where(Letter.id == 1).values(**first))
 
 
 def _know(cast: Cast) -> None:
@@ -138,6 +151,8 @@ def form(cast: Cast, line: Line) -> Mapping[str, object]:
             "when": "now",
         },
         "huy": {"version": "1"},
+        "tra-lai": {"file": (BytesIO(b"From: mailer-daemon@so.example\n\n"), "thu.eml")},
+        "<int:number>": {"email": "vanthu@coquan.example"},
         "ket-qua": {"approved_by": "Lê Văn Duyệt", "position": "Giám đốc", "approved_on": "21/4/2020", **letter},
         "thu-hoi": {"reason": "Bổ sung giải trình."},
         "van-ban": {"letter_number": "865/UBND", "letter_date": "21/4/2020"},
