@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from io import BytesIO
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from consult.actions import appointing, importing
 from consult.actions.listing import store_agency
@@ -151,7 +151,7 @@ def form(cast: Cast, line: Line) -> Mapping[str, object]:
             "when": "now",
         },
         "huy": {"version": "1"},
-        "tra-lai": {"file": (BytesIO(b"From: mailer-daemon@so.example\n\n"), "thu.eml")},
+        "tra-lai": {"file": (BytesIO(came_back(cast) if ending == "tra-lai" else b""), "thu.eml")},
         "<int:number>": {"email": "vanthu@coquan.example"},
         "ket-qua": {"approved_by": "Lê Văn Duyệt", "position": "Giám đốc", "approved_on": "21/4/2020", **letter},
         "thu-hoi": {"reason": "Bổ sung giải trình."},
@@ -166,6 +166,17 @@ def form(cast: Cast, line: Line) -> Mapping[str, object]:
     if ending == "<key>":
         return response(cast) if line.rule.startswith("/ban-lam-viec") else comment(line.of)
     return forms.get(ending, {})
+
+
+def came_back(cast: Cast) -> bytes:
+    """Have the first letter sent, and return what a mail server wrote that could not hand it over."""
+    with writing(cast.office.database) as session:
+        session.execute(
+            update(Letter).where(Letter.id == 1).values(state=LetterState.SENT, sent_at=cast.office.clock())
+        )
+        number = session.scalars(select(Letter.public_id).where(Letter.id == 1)).one()
+    head = "Return-Path: <>\nFrom: Mail Delivery System <postmaster@so.example>\nSubject: failure notice\n\n"
+    return f"{head}552 5.2.2 mailbox full\n\nMessage-ID: <{number}@gopy.example>\n".encode()
 
 
 def list_form(cast: Cast, ending: str) -> Mapping[str, object]:

@@ -21,6 +21,7 @@ FOR_THE_COMMAND_LINE = {
     errors.IncompleteSynthesis,
     errors.UnknownSchema,
     errors.NotSupported,
+    errors.WordsRefused,
 }
 HELD_BY_THE_FORM = {
     errors.ScanRefused,
