@@ -29,8 +29,20 @@ CLAUSES, COMMENTS = 40, 200
 _MAY_DIFFER = 0.05
 _ADDRESS = f"/ban-lam-viec/{SLUG}/y-kien"
 _COLUMNS = (
-    *("key", "code", "words", "agency", "stance", "letter_number", "letter_date", "late", "clause_id", "anchor"),
-    *("cited", "clause_text", "kind", "content", "proposed_text", "reason", "redline", "disposition", "sentence"),
+    *("key", "code", "words", "agency", "stance", "letter_number", "letter_date", "late", "channel", "basis"),
+    *(
+        "clause_id",
+        "anchor",
+        "cited",
+        "clause_text",
+        "kind",
+        "content",
+        "proposed_text",
+        "reason",
+        "redline",
+        "disposition",
+        "sentence",
+    ),
 )
 
 
