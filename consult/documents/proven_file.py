@@ -21,9 +21,19 @@ def write_proven(
     is untouched and nothing else is left behind.
     """
     merge = Merge(summary)
+    return put_proven(merge, target, lambda part: write(merge.rows(opinions), part), read_ids)
+
+
+def put_proven(
+    merge: Merge, target: Path, write: Callable[[Path], None], read_ids: Callable[[Path], Iterator[str]]
+) -> Tally:
+    """Let ``write`` make the file that ``merge`` proves by the ids that ``read_ids`` finds in it; raises as above.
+
+    The words are on the disk before the file takes its name.
+    """
     part = target.with_name(f".{target.name}.{secrets.token_hex(8)}.part")
     try:
-        write(merge.rows(opinions), part)
+        write(part)
         with part.open("rb+") as file:
             os.fsync(file.fileno())
         tally = merge.prove(read_ids(part))

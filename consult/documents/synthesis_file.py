@@ -4,14 +4,13 @@ It knows archives, and refuses to know what a row or a frame looks like.
 """
 
 import io
-import os
 import re
-import secrets
 import zipfile
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 
+from consult.documents.proven_file import put_proven
 from consult.documents.synthesis_cells import BOOKMARK
 from consult.domain.synthesis import Merge, Tally
 
@@ -30,17 +29,12 @@ def write_proven(
     ``IncompleteSynthesis`` unless each row of ``merge`` stands in the written file once; then, as after any other
     error, ``target`` is untouched and nothing else is left behind.
     """
-    part = target.with_name(f".{target.name}.{secrets.token_hex(8)}.part")
-    try:
+
+    def write(part: Path) -> None:
         with part.open("xb") as file:
             _write_archive(file, frame, document, marker, rows)
-            file.flush()
-            os.fsync(file.fileno())
-        tally = merge.prove(_written_ids(part, document))
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
-    return tally
+
+    return put_proven(merge, target, write, lambda part: _written_ids(part, document))
 
 
 def _write_archive(
