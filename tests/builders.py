@@ -1,6 +1,6 @@
 """Builds what tests need from the outside in: an office with the sample's round, people at work in it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -20,14 +20,14 @@ from consult.domain.terms import CommentKind, OfficialRole, Stance
 from consult.domain.window import HO_CHI_MINH
 from consult.settings import Settings
 from consult.store import access
-from consult.store.database import Database, reading, writing
+from consult.store.database import Database, connect, reading, writing
 from consult.store.queries.door import AgencyGrant, OfficialGrant, agency_at_door, official_at_door
 from consult.store.queries.own_answer import OwnSubmission, submissions, working_copy
 from consult.store.queries.people import InvitedAddress, invited
 from consult.store.queries.places import place_of
 from consult.store.queries.rounds import RoundFacts, newest_round
 from consult.store.queries.wordings import corrections_issued
-from tests.shared_work import share_templates
+from tests.shared_work import applications, share_templates
 
 SLUG = "gia-lai-2020"
 NEW_SLUG = "dang-soan"
@@ -71,11 +71,26 @@ class Office:
     database: Database
     settings: Settings
     clock: Clock
+    for_one_test: bool = False
+    borrowed: list[Flask] = field(default_factory=list)
 
     @cached_property
     def app(self) -> Flask:
-        """The real application at this office's clock."""
+        """The real application at this office's clock; an office for one test has one that served others before."""
+        if not self.for_one_test:
+            return self.own_app()
+        self.borrowed.append(applications.lend(self.settings, self.clock, self.database))
+        return self.borrowed[-1]
+
+    def own_app(self) -> Flask:
+        """Build an application that a test may change."""
         return share_templates(create_app(self.settings, self.clock, self.database))
+
+    def close(self) -> None:
+        """Give back what an office for one test has borrowed, and close its record."""
+        for app in self.borrowed:
+            applications.take_back(app)
+        self.database.dispose()
 
     @property
     def links(self) -> LinkMaker:
@@ -202,3 +217,9 @@ class Office:
 def sample_office(database: Database, folder: Path, clock: Clock) -> Office:
     """Put an office together over a record."""
     return Office(database, settings_in(folder, database), clock)
+
+
+def office_for_one_test(path: Path, clock: Clock) -> Office:
+    """Put an office together over a SQLite file; the test closes it."""
+    database = connect(f"sqlite:///{path}")
+    return Office(database, settings_in(path.parent, database), clock, for_one_test=True)

@@ -10,11 +10,12 @@ import pytest
 from consult.demo.visitor import Visitor
 from consult.store import migrations
 from consult.store.database import Database, connect
-from tests.builders import OPENS, Clock, Office, sample_office
+from tests.builders import OPENS, Clock, Office, office_for_one_test, sample_office
 from tests.databases import Server, postgres_server
-from tests.shared_work import share_addresses
+from tests.shared_work import share_addresses, share_statements
 
 share_addresses()
+share_statements()
 
 
 @pytest.fixture
@@ -91,9 +92,9 @@ def office(published_file: Path, tmp_path: Path) -> Iterator[Office]:
     """Give the sample's round just opened: record, application, clock, links."""
     path = tmp_path / "consult.sqlite3"
     shutil.copyfile(published_file, path)
-    made = sample_office(connect(f"sqlite:///{path}"), tmp_path, Clock(OPENS))
+    made = office_for_one_test(path, Clock(OPENS))
     yield made
-    made.database.dispose()
+    made.close()
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
@@ -106,9 +107,9 @@ def anywhere(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Office]
         return
     path = tmp_path / "consult.sqlite3"
     shutil.copyfile(request.getfixturevalue("published_file"), path)
-    made = sample_office(connect(f"sqlite:///{path}"), tmp_path, Clock(OPENS))
+    made = office_for_one_test(path, Clock(OPENS))
     yield made
-    made.database.dispose()
+    made.close()
 
 
 @pytest.fixture

@@ -47,6 +47,7 @@ def outline(tmp_path: Path, temporary: Path) -> Outline:
     return run
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("bad", BAD_FILES, ids=str)
 def test_a_bad_file_gets_one_sentence_with_reason_and_advice(bad: str, outline: Outline) -> None:
     done = outline(BAD_FILES[bad].content())

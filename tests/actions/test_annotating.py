@@ -113,6 +113,7 @@ def test_a_corrected_draft_says_what_was_said_before_it(office: Office) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_text_gets_the_clean_document_with_the_same_remarks(office: Office) -> None:
     answer_all_ways(office)
     clause = next(each.clause_text for each in in_force(office) if each.anchor == "2.2")

@@ -201,6 +201,7 @@ def test_no_letter_goes_unless_it_was_asked_for(office: Office) -> None:
         assert session.scalars(select(Letter).where(Letter.kind == LetterKind.RESULT)).all() == []
 
 
+@pytest.mark.slow
 def test_a_long_comment_makes_no_long_letter(office: Office) -> None:
     police = office.grant(POLICE)
     for number in range(60):
@@ -231,6 +232,7 @@ def _conclude_together(url: str, official: OfficialGrant, facts: RoundFacts) -> 
     return True
 
 
+@pytest.mark.slow
 def test_two_officials_at_once_make_it_public_once(anywhere: Office) -> None:
     all_answered(anywhere)
     url = anywhere.database.engine.url.render_as_string(hide_password=False)

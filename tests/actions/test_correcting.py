@@ -178,6 +178,7 @@ def test_the_desk_shows_the_words_that_were_read(anywhere: Office) -> None:
     assert (comment.read_text, comment.clause_text) == (before, before + " Báo cáo hằng quý, hằng năm.")
 
 
+@pytest.mark.slow
 def test_a_second_correction_keeps_what_the_first_took_out(anywhere: Office) -> None:
     grant, official = anywhere.grant(), anywhere.official()
     anywhere.comment(grant, "2.2")
@@ -285,6 +286,7 @@ def test_a_round_that_is_over_is_not_corrected(office: Office, column: str, why:
     assert _why(caught) is why
 
 
+@pytest.mark.slow
 def test_one_correction_is_in_preparation_at_a_time_and_may_be_given_up(anywhere: Office) -> None:
     official = anywhere.official()
     correction = prepare(anywhere, official, {"2.2": None})
@@ -309,6 +311,7 @@ def test_what_was_not_previewed_is_not_issued(anywhere: Office) -> None:
         issue(anywhere, official, correction.seen_at(9))
 
 
+@pytest.mark.slow
 def test_as_many_statements_for_few_changes_as_for_many(office: Office) -> None:
     official = office.official()
     first = prepare(office, official, {"2.2": None, "+2.3": NEW_TEXT})
@@ -323,6 +326,7 @@ def test_as_many_statements_for_few_changes_as_for_many(office: Office) -> None:
     assert len(many) <= len(few) + 1 <= 45
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(4))
 def test_after_random_corrections_the_synthesis_holds_every_comment_once(
     office: Office, tmp_path: Path, seed: int

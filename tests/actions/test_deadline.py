@@ -241,6 +241,7 @@ def test_eight_processes_across_the_close(anywhere: Office) -> None:
     assert _stored_at(anywhere) == (len(taken), max(taken), max(taken))
 
 
+@pytest.mark.slow
 def test_asking_the_window_outside_the_transaction_would_store_after_the_close(anywhere: Office) -> None:
     (closes,) = set(race(_check_first, *_runners(anywhere)))
     with reading(anywhere.database) as session:

@@ -70,6 +70,7 @@ def test_good_lines_come_in_and_bad_ones_stay_out(anywhere: Office) -> None:
     assert anywhere.address(POLICE).name == POLICE
 
 
+@pytest.mark.slow
 def test_what_was_shown_of_another_state_is_not_brought_in(anywhere: Office) -> None:
     shown, digest = weighed(anywhere)
     bring_in(anywhere, shown, digest)
@@ -94,6 +95,7 @@ def test_the_sample_goes_out_and_comes_in_unchanged(anywhere: Office) -> None:
             assert len(lines) == session.scalar(select(func.count(Agency.id)))
 
 
+@pytest.mark.slow
 def test_a_list_of_any_length_takes_as_many_statements(office: Office) -> None:
     sent = []
     for first, last in ((0, 3), (3, 3_500)):

@@ -78,6 +78,7 @@ def test_the_six_days_of_the_sample_have_one_reminder_on_friday_morning(anywhere
     assert acts == ["consult worker"]
 
 
+@pytest.mark.slow
 def test_twenty_days_have_two_reminders(office: Office) -> None:
     closes = datetime(2020, 5, 11, 17, 0, tzinfo=HO_CHI_MINH)
     _closing(office, closes)
@@ -141,6 +142,7 @@ def test_a_click_of_the_same_morning_stands_for_the_planned_one(office: Office) 
     assert _sent(office) == ["24/04 07:30"]
 
 
+@pytest.mark.slow
 def test_an_extension_takes_back_what_waits_and_reminds_before_the_new_close(office: Office) -> None:
     _pass(office, office.clock())
     remind_due(office.database, FRIDAY)
@@ -187,6 +189,7 @@ def test_many_workers_queue_one_letter_each(anywhere: Office) -> None:
     assert set(waiting.values()) == {1}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("days", "sent"),
     [
@@ -226,6 +229,7 @@ def _set(office: Office, days: tuple[int, ...] | None) -> None:
     assert office.facts().reminder_days == days
 
 
+@pytest.mark.slow
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(there=st.sets(st.sampled_from(_moments(FRIDAY - timedelta(hours=2), CLOSES)), max_size=8))
 def test_whenever_the_worker_is_there_an_agency_has_one_reminder_before_the_close(

@@ -51,6 +51,7 @@ def _act(url: str, round_id: int, grant: AgencyGrant | None, withdrawing: bool) 
         database.dispose()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("withdrawing", [True, False], ids=["withdrawn", "closed early"])
 def test_an_answer_that_waits_for_the_act_is_refused_after_it(anywhere: Office, withdrawing: bool) -> None:
     url = anywhere.database.engine.url.render_as_string(hide_password=False)

@@ -109,6 +109,7 @@ def fault_of(content: bytes) -> SheetFault:
     return refused.value.fault
 
 
+@pytest.mark.slow
 def test_what_is_no_list_is_refused_in_one_sentence() -> None:
     good = workbook([["Tên cơ quan"], ["Sở Nội vụ"]])
     assert fault_of(b"") is SheetFault.EMPTY

@@ -83,6 +83,7 @@ def _mutated(draw: st.DrawFn) -> bytes:
     return zipped(parts)
 
 
+@pytest.mark.slow
 @given(_mutated())
 @settings(max_examples=300, deadline=None)
 def test_a_damaged_file_is_read_or_refused_and_never_breaks(content: bytes) -> None:

@@ -89,6 +89,7 @@ def carried(text: str) -> str:
     return re.sub("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "\ufffd", lines)
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(NASTY, min_size=1, max_size=3), NASTY, NASTY)
 def test_no_text_can_break_the_file_or_get_lost(tmp_path: Path, texts: list[str], passage: str, name: str) -> None:
@@ -104,6 +105,7 @@ def test_no_text_can_break_the_file_or_get_lost(tmp_path: Path, texts: list[str]
     assert all(word not in part(tmp_path) for word in ("instrText", "fldSimple", "hyperlink"))
 
 
+@pytest.mark.slow
 def test_words_that_look_like_markup_or_fields_stay_words(tmp_path: Path) -> None:
     evil = '</w:t></w:r><w:instrText>INCLUDEPICTURE "http://x"</w:instrText><!--rows--> { DDEAUTO c:\\\\x } =1+1'
     opinions = (GENERAL._replace(content=evil, response=evil), *OPINIONS[1:])

@@ -146,6 +146,7 @@ def test_an_incomplete_synthesis_leaves_the_old_file(tmp_path: Path, writer: Wri
     assert list(tmp_path.iterdir()) == [target]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("writer", WRITERS)
 def test_many_rows_are_proved_across_blocks(tmp_path: Path, writer: Writer) -> None:
     summary, opinions = many(3_000)

@@ -218,6 +218,7 @@ def test_the_same_comments_give_the_same_bytes(tmp_path: Path) -> None:
     assert made[0] == made[1]
 
 
+@pytest.mark.slow
 @settings(max_examples=20, deadline=None)
 @given(st.lists(st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1), min_size=1, max_size=8))
 def test_each_comment_stands_once_in_order_with_its_answer(

@@ -155,6 +155,7 @@ def test_after_random_edits_no_clause_is_lost_and_each_stands_once(
     check(tree, new, carried(tree, new))
 
 
+@pytest.mark.slow
 @given(TREES, TREES)
 def test_between_any_two_trees_each_clause_stands_once(old: list[Place], new: list[Place]) -> None:
     new = [Place(place.anchor, place.label, place.text) for place in new]

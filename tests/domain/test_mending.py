@@ -308,6 +308,7 @@ def _edit_of(places: Sequence[At]) -> st.SearchStrategy[Edit]:
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(texts=_LINES, make=st.sampled_from([paragraphs, lambda *texts: wrapped("\n".join(texts))]), data=st.data())
 def test_no_list_of_edits_loses_a_character(texts, make, data) -> None:  # type: ignore[no-untyped-def]

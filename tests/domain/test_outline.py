@@ -433,6 +433,7 @@ def test_the_span_of_a_line_leaves_its_computed_label_out() -> None:
     assert Line("Chương I", LineKind.PARAGRAPH, "doc", 4, computed=8).span == Span("doc", 4, 0, 0)
 
 
+@pytest.mark.slow
 @given(st.permutations(DRAFT.split("\n")))
 @settings(max_examples=40, deadline=None)
 def test_nothing_is_lost_from_a_shuffled_draft(lines: list[str]) -> None:

@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -92,6 +93,7 @@ def test_thirty_thousand_characters_are_compared() -> None:
     assert "".join(change.text for change in changes if change.op is not INSERT) == old
 
 
+@pytest.mark.slow
 @given(TEXTS, TEXTS)
 def test_both_wordings_can_be_read_back(old: str, new: str) -> None:
     changes = redline(old, new)

@@ -149,6 +149,7 @@ def test_a_proved_merge_holds_each_comment_exactly_once(numbers: list[int]) -> N
         assert right
 
 
+@pytest.mark.slow
 def test_memory_does_not_grow_with_the_words() -> None:
     """20,000 comments of 2,000 characters are 40 MB of text; the merge keeps their ids only."""
     summary, _ = many(20_000)

@@ -135,6 +135,7 @@ class Stuck(Sink):
         return await super().handle_RCPT(server, session, envelope, address, options)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("connections", "before"), [(2, 60), (1, 0)])
 def test_no_letter_waits_behind_a_silent_reply(desk: Desk, connections: int, before: int) -> None:
     """With one connection alone (the negative control) all do."""
@@ -153,6 +154,7 @@ def test_no_letter_waits_behind_a_silent_reply(desk: Desk, connections: int, bef
     assert Counter(_ids(sink).values())[1] >= before + 1
 
 
+@pytest.mark.slow
 def test_a_pace_holds_letters_back_and_loses_none(desk: Desk) -> None:
     sink = Sink()
     desk.queue(*(f"letter:{number}" for number in range(70)))

@@ -122,6 +122,7 @@ def test_two_processes_at_once_sign_in_once(database: Database) -> None:
     assert _race_for_links(database, _use_each) == LINKS
 
 
+@pytest.mark.slow
 def test_looking_before_marking_would_sign_in_twice(database: Database) -> None:
     assert _race_for_links(database, _use_each_unguarded) == 2 * LINKS
 

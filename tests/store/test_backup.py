@@ -193,6 +193,7 @@ def _nameless(path: Path) -> None:
         file.execute("DELETE FROM alembic_version")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("spoil", "words"),
     [

@@ -110,6 +110,7 @@ def _lock_head(database: Database) -> None:
         session.execute(select(Head).with_for_update()).all()
 
 
+@pytest.mark.slow
 def test_a_writer_gives_up_after_its_budget_and_readers_go_on(database: Database, impatient: Database) -> None:
     with _held(database):
         for _ in range(2):

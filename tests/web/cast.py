@@ -5,7 +5,7 @@ The people are signed in already: their cookies are known. The record can be put
 
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import Enum
@@ -38,6 +38,7 @@ from tests.builders import (
     SLUG,
     Clock,
     Office,
+    office_for_one_test,
     sample_folder,
     sample_office,
 )
@@ -55,6 +56,7 @@ FORM = "Mẫu của Sở"
 ENCLOSED_TITLE = "Tờ trình"
 DRAFTED = "Đề nghị nêu rõ thời hạn báo cáo."
 PREPARED = "1. Mục tiêu: nâng cao chất lượng.\n\n2. Nhiệm vụ.\n\na) Việc một;\n\nb) Việc hai.\n"
+_TOKENS: dict[str, str] = {}
 _TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 
 
@@ -101,14 +103,16 @@ class Client:
         return self._client.open(path, method=method, **{"base_url": self._base_url, **more})  # type: ignore[arg-type]
 
     def token(self) -> str:
-        """Return a CSRF token of this browser, from a page that everybody may open."""
+        """Return a CSRF token of this browser as of now, from a page that everybody may open."""
         found = _TOKEN.search(self.get(f"/ho-so/{SLUG}/gui-lai-lien-ket").text)
         assert found
         return found[1]
 
     def post(self, address: str, data: Mapping[str, object] | None = None, **more: object) -> TestResponse:
-        """Post a form with this browser's CSRF token."""
-        return self.ask("POST", address, data={"csrf_token": self.token(), **(data or {})}, **more)
+        """Post a form with a CSRF token of this browser; one that an earlier test got for its cookie is good too."""
+        token = _TOKENS.get(self.cookie) or self.token()
+        _TOKENS.setdefault(self.cookie, token)
+        return self.ask("POST", address, data={"csrf_token": token, **(data or {})}, **more)
 
 
 @dataclass(frozen=True)
@@ -153,12 +157,22 @@ class Cast:
     def restore(self, at: datetime = AT) -> None:
         """Put the record back as it was and the clock to a moment."""
         self.office.clock.at = at
+        self._put_back(self.record.path)
+        if at != AT:
+            self.keep_awake()
+
+    def keep(self) -> Callable[[], None]:
+        """Keep the record as it stands now, and return what puts it back."""
+        _settle(self.office.database)
+        kept = self.path.with_name("kept.sqlite3")
+        shutil.copyfile(self.path, kept)
+        return lambda: self._put_back(kept)
+
+    def _put_back(self, record: Path) -> None:
         self.office.database.dispose()
         for leftover in ("-wal", "-shm"):
             self.path.with_name(self.path.name + leftover).unlink(missing_ok=True)
-        shutil.copyfile(self.record.path, self.path)
-        if at != AT:
-            self.keep_awake()
+        shutil.copyfile(record, self.path)
 
     def keep_awake(self) -> None:
         """Count every session as used at this moment, so that none ended by being idle."""
@@ -170,7 +184,7 @@ def open_cast(record: CastRecord, folder: Path) -> Cast:
     """Open a copy of the record."""
     path = folder / "cast.sqlite3"
     shutil.copyfile(record.path, path)
-    return Cast(sample_office(connect(f"sqlite:///{path}"), folder, Clock(AT)), record, path)
+    return Cast(office_for_one_test(path, Clock(AT)), record, path)
 
 
 def assemble(published: Path, folder: Path) -> CastRecord:

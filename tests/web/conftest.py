@@ -19,4 +19,4 @@ def cast(cast_record: CastRecord, tmp_path: Path) -> Iterator[Cast]:
     """Open a copy of the record."""
     opened = open_cast(cast_record, tmp_path)
     yield opened
-    opened.office.database.dispose()
+    opened.office.close()

@@ -1,6 +1,7 @@
 """A good request for each line of the matrix: the address filled in, the form filled out."""
 
 from collections.abc import Mapping
+from functools import cache
 from io import BytesIO
 
 from sqlalchemy import select, update
@@ -10,6 +11,7 @@ from consult.actions.listing import store_agency
 from consult.actions.sending import seen_digest
 from consult.documents.folder_agencies import AgencyRow
 from consult.documents.template_starter import starter_template
+from consult.domain.directory_sheet import Sheet
 from consult.domain.links import new_token
 from consult.domain.terms import LetterState
 from consult.store.database import reading, writing
@@ -273,9 +275,14 @@ def waiting_list(cast: Cast) -> tuple[str, str]:
     with writing(cast.office.database) as session:
         digest = importing.keep_list(session, LIST.encode())
     with reading(cast.office.database) as session:
-        seen = importing.weigh(session, importing.read_list("ds.csv", LIST.encode())).seen
+        seen = importing.weigh(session, _list()).seen
     with cast.app.test_request_context():
         return directory_import.signed(digest, "ds.csv"), seen
+
+
+@cache
+def _list() -> Sheet:
+    return importing.read_list("ds.csv", LIST.encode())
 
 
 def directory_form(cast: Cast, line: Line) -> Mapping[str, object]:
@@ -294,11 +301,16 @@ def directory_form(cast: Cast, line: Line) -> Mapping[str, object]:
         "/danh-ba/nhom": {"name": "Các sở"},
         "/danh-ba/nhom/<int:number>": {"name": "Các huyện", "version": "1"},
         "/danh-ba/nhom/<int:number>/thanh-vien": {"agency": "1", "do": "add"},
-        "/mau-bang-tong-hop": {"name": "Mẫu mới", "kind": "", "file": (BytesIO(starter_template()), "mau.docx")},
+        "/mau-bang-tong-hop": {"name": "Mẫu mới", "kind": "", "file": (BytesIO(_starter()), "mau.docx")},
         "/chuyen-vien": {**post, "email": "moi@coquan.example"},
         "/chuyen-vien/<int:number>": post,
     }
     return forms.get(line.rule, {})
+
+
+@cache
+def _starter() -> bytes:
+    return starter_template()
 
 
 def unlisted(cast: Cast) -> str:

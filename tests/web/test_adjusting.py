@@ -61,6 +61,7 @@ def test_one_agency_is_given_longer_and_sees_it(cast: Cast) -> None:
     assert "30/4/2020" not in cast.client(Role.VISITOR).get(f"/ho-so/{SLUG}").text
 
 
+@pytest.mark.slow
 def test_everybody_reads_what_changed_and_by_which_letter(cast: Cast) -> None:
     extend(cast, letter_number="611/STTTT-BCVT", letter_date="24/4/2020")
     for role, address in ((Role.VISITOR, f"/ho-so/{SLUG}"), (Role.SILENT, cast.page(Role.SILENT))):

@@ -221,6 +221,7 @@ def test_the_words_before_that_nobody_changed_are_not_proposed(cast: Cast) -> No
     assert field.strip() == corrections.NEW_TEXT
 
 
+@pytest.mark.slow
 def test_a_page_of_before_agrees_with_nothing_and_sends_nothing(cast: Cast) -> None:
     client, page = cast.client(Role.SILENT), cast.page(Role.SILENT)
     before = dict(Page(client.get(page).text).values())

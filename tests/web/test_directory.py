@@ -224,6 +224,7 @@ def fill(office: Office, first: int, last: int) -> None:
         )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "address",
     [

@@ -182,7 +182,7 @@ def test_the_words_are_there_as_words(cast: Cast) -> None:
 def test_a_page_that_does_not_escape_is_found(cast: Cast, usual: Sequence[Page]) -> None:
     prepare(cast)
     say(cast, PAYLOADS[0])
-    del cast.office.app
+    cast.office.app = cast.office.own_app()
     cast.app.jinja_env.autoescape = False
 
     shapes = [page(cast, line).shape() for line in PAGES]

@@ -98,7 +98,7 @@ def test_https_is_asked_for_where_it_is_there(cast: Cast) -> None:
 
 
 def test_no_view_can_leave_the_headers_out(cast: Cast) -> None:
-    app: Flask = cast.app
+    app: Flask = cast.office.own_app()
     app.add_url_rule("/tran", "bare", lambda: ("bare", {"Cache-Control": "public", "X-Frame-Options": "ALLOWALL"}))
     answer = Client(app).get("/tran")
 

@@ -160,6 +160,7 @@ def test_a_file_replaces_the_draft_and_its_name_is_only_a_name(cast: Cast) -> No
     assert hashlib.sha256("1. Chỉ một mục.\n".encode()).hexdigest() in cast.client(Role.OFFICIAL).get(TABLE).text
 
 
+@pytest.mark.slow
 def test_the_file_before_is_put_back_as_it_was_mended_and_back_again(cast: Cast) -> None:
     client = cast.client(Role.OFFICIAL)
     press(cast, "text|6|0", "join")
