@@ -22,6 +22,7 @@ from consult.domain.wording import counted
 from consult.settings import Settings
 from consult.store import migrations
 from consult.store.database import Database, connect
+from consult.store.health import Probe
 from consult.web import (
     adjusting,
     annotated_files,
@@ -40,6 +41,7 @@ from consult.web import (
     enclosing,
     errors,
     headers,
+    health,
     invitees,
     issuing,
     journal,
@@ -111,6 +113,7 @@ BLUEPRINTS = (
     synthesis_files.bp,
     annotated_files.bp,
     reply_letters.bp,
+    health.bp,
 )
 
 
@@ -136,7 +139,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime], database: Data
     app = Application("consult", template_folder=str(paths.TEMPLATES), static_folder=str(paths.STATIC))
     app.config.from_mapping(_config(settings))
     maker = LinkMaker(settings.base_url, settings.secret_key.encode())
-    app.extensions["consult"] = Site(settings, database, clock, maker)
+    app.extensions["consult"] = Site(settings, database, clock, maker, Probe(database))
     app.session_interface = Sessions(maker.key, int(timedelta(days=settings.session_days).total_seconds()))
     _templates(app)
     per_request.init_app(app)

@@ -18,6 +18,7 @@ for command in (
     running.demo,
     running.serve_command,
     running.worker,
+    running.health,
     mail.mail_group,
     rounds.outline_command,
     rounds.load,

@@ -7,13 +7,14 @@ import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import partial
 from threading import Event, Thread
 from urllib.parse import urlsplit
 
 import structlog
 
 from consult import paths
-from consult.actions import issuing
+from consult.actions import checking, issuing
 from consult.actions.reminding import reminder_still_due
 from consult.actions.reminding_due import queue_due_reminders
 from consult.clock import machine_clock
@@ -73,9 +74,14 @@ def work(settings: Settings, database: Database, stop: Event) -> None:
     )
     for thread in beside:
         thread.start()
-    run_worker(post_office(settings, database), machine_clock, stop, log_report)
+    run_worker(post_office(settings, database), machine_clock, stop, log_report, alive=partial(alive, settings))
     for thread in beside:
         thread.join(GRACE_SECONDS)
+
+
+def alive(settings: Settings) -> None:
+    """Note that the worker is at work."""
+    checking.note_alive(settings.instance, machine_clock())
 
 
 def keep_publishing(

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -17,6 +18,7 @@ PREFIX = "CONSULT_"
 _ADDRESS = re.compile(r"(https?://(?:[A-Za-z0-9.-]+|\[[0-9a-fA-F:]+\])(?::[0-9]{1,5})?)/?")
 _SENDER = re.compile(r"[^<>@\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+")
 _T = TypeVar("_T")
+Network = IPv4Network | IPv6Network
 
 
 class SettingsError(Exception):
@@ -85,6 +87,15 @@ class Settings:
     mail_per_minute: int = 0
     """MAIL_PER_MINUTE: how many letters all workers together send in a minute at most, as the mail server's keeper
     asks (0: no limit)."""
+    health_from: tuple[Network, ...] = (ip_network("127.0.0.0/8"), ip_network("::1"))
+    """HEALTH_FROM: the addresses and networks, with commas between, that may ask ``/healthz``; for others it is not
+    there. Empty: nobody may. Behind proxies TRUSTED_PROXIES has to be right, or nobody's address is known."""
+    health_letter_minutes: int = 30
+    """HEALTH_LETTER_MINUTES: how long a letter may wait while none leaves at all, before that is an illness."""
+    health_worker_minutes: int = 5
+    """HEALTH_WORKER_MINUTES: how long nothing may be heard of a worker that was seen on this machine."""
+    health_free_mb: int = 500
+    """HEALTH_FREE_MB: how many megabytes the disks of INSTANCE and of an SQLite database must have free."""
     mail_sender: str = "Lấy ý kiến dự thảo <khong-tra-loi@consult.example>"
     """MAIL_SENDER: the From address of all letters."""
 
@@ -200,6 +211,13 @@ def _sender(text: str) -> str:
     return text
 
 
+def _networks(text: str) -> tuple[Network, ...]:
+    try:
+        return tuple(ip_network(part.strip()) for part in text.split(",") if part.strip())
+    except ValueError:
+        raise ValueError(f"must be addresses or networks like 10.0.0.0/8 with commas between, not {text!r}") from None
+
+
 _READERS: Mapping[str, Callable[[str], object]] = {
     "mode": _choice(Mode),
     "secret_key": str,
@@ -221,4 +239,8 @@ _READERS: Mapping[str, Callable[[str], object]] = {
     "mail_connections": _count(1, 50),
     "mail_per_minute": _count(0, 100_000),
     "mail_sender": _sender,
+    "health_from": _networks,
+    "health_letter_minutes": _count(1, 100_000),
+    "health_worker_minutes": _count(1, 100_000),
+    "health_free_mb": _count(0, 10_000_000),
 }

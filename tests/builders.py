@@ -54,8 +54,9 @@ class Clock:
 
 
 def settings_in(folder: Path, database: Database, **changed: object) -> Settings:
-    """Return the settings of a test's installation."""
-    made = Settings(secret_key=SECRET, base_url=BASE_URL, instance=folder, database_url=str(database.engine.url))
+    """Return the settings of a test's installation, which no full disk of this machine makes ill."""
+    url = str(database.engine.url)
+    made = Settings(secret_key=SECRET, base_url=BASE_URL, instance=folder, database_url=url, health_free_mb=0)
     return replace(made, **changed)  # type: ignore[arg-type]
 
 

@@ -26,6 +26,7 @@ SAMPLE = paths.DRAFTS / "gia-lai-2020"
 def consult(tmp_path: Path) -> Consult:
     """Run the command in an installation of its own."""
     environment = {"PATH": os.environ["PATH"], "CONSULT_INSTANCE": str(tmp_path / "instance"), "HOME": str(tmp_path)}
+    environment["CONSULT_HEALTH_FREE_MB"] = "0"
 
     def run(*words: str) -> subprocess.CompletedProcess[str]:
         command = [str(Path(sys.executable).parent / "consult"), *words]
@@ -114,6 +115,23 @@ def test_a_round_by_commands(consult: Consult, tmp_path: Path) -> None:
     withdrawn = consult("withdraw", "gia-lai-2020", "--reason", "Theo chỉ đạo của cơ quan có thẩm quyền")
     assert withdrawn.stdout == "gia-lai-2020: withdrawn; 27 agencies are told.\n"
     assert "was withdrawn" in refused(consult("withdraw", "gia-lai-2020", "--reason", "Lần nữa"))
+
+
+def test_health_is_told_by_lines_and_by_the_exit_status(consult: Consult, tmp_path: Path) -> None:
+    done = consult("health")
+    assert (done.returncode, done.stdout.splitlines()[0]) == (1, "database: failing")
+    assert not (tmp_path / "instance" / "consult.sqlite3").exists()
+    consult("db", "upgrade")
+    consult("worker", "--once")
+    done = consult("health")
+    assert [line.split(" (")[0] for line in done.stdout.splitlines()] == [
+        "database: ok",
+        "schema: ok",
+        "letters: ok",
+        "disk: ok",
+        "worker: ok",
+    ]
+    assert done.returncode == 0
 
 
 def test_restoring_says_that_the_site_is_stopped_for_it(consult: Consult) -> None:

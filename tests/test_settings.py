@@ -46,6 +46,8 @@ BAD: Mapping[str, tuple[Mapping[str, str | None], str]] = {
     "hours": ({"CONSULT_SESSION_HOURS": "9999"}, "CONSULT_SESSION_HOURS: must be a whole number"),
     "port": ({"CONSULT_MAIL_PORT": "smtp"}, "CONSULT_MAIL_PORT: must be a whole number"),
     "security": ({"CONSULT_MAIL_SECURITY": "ssl"}, "CONSULT_MAIL_SECURITY: must be one of none, starttls, tls"),
+    "networks": ({"CONSULT_HEALTH_FROM": "10.0.0.1/8"}, "CONSULT_HEALTH_FROM: must be addresses or networks like"),
+    "no network": ({"CONSULT_HEALTH_FROM": "localhost"}, "CONSULT_HEALTH_FROM: must be addresses or networks like"),
     "sender": ({"CONSULT_MAIL_SENDER": "the office"}, "CONSULT_MAIL_SENDER: must be like"),
     "sender in two lines": ({"CONSULT_MAIL_SENDER": "a\nBcc: <x@evil.example>"}, "CONSULT_MAIL_SENDER: must be like"),
     "bare password": (

@@ -1,4 +1,4 @@
-"""Commands that run the site: demo, worker, serve."""
+"""Commands that run the site and look after it: demo, worker, serve, health."""
 
 import os
 import sys
@@ -6,11 +6,14 @@ from pathlib import Path
 
 import click
 
+from consult.actions import checking
 from consult.clock import machine_clock
 from consult.commands.common import installation, open_database, refusing
 from consult.demo.run import run_demo
 from consult.mail.worker import deliver_all, stopping_on_signals
-from consult.server import local_bind, post_office, publish_due, remind_due, serve, work
+from consult.server import alive, local_bind, post_office, publish_due, remind_due, serve, work
+from consult.store.database import connect
+from consult.store.health import Probe
 
 
 @click.command()
@@ -35,6 +38,7 @@ def worker(once: bool) -> None:
     if opened:
         click.echo(f"{opened} scheduled {'round' if opened == 1 else 'rounds'} published.")
     remind_due(database, machine_clock())
+    alive(ready)
     report = deliver_all(post_office(ready, database), machine_clock, stop)
     click.echo(f"{report.sent} sent, {report.retried} put off, {report.failed} failed, {report.cancelled} cancelled.")
 
@@ -47,3 +51,14 @@ def serve_command(bind: str | None) -> None:
     ready, database = installation(), open_database()
     click.echo(f"Consult serves {ready.base_url} (Ctrl+C ends it).")
     sys.exit(serve(ready, database, bind or local_bind(ready), os.environ))
+
+
+@click.command()
+def health() -> None:
+    """Say how each part of the installation is; exit status 1 when one is failing."""
+    ready = installation()
+    parts = checking.check(Probe(connect(ready.database_url)), ready, machine_clock())
+    for name, part in parts.items():
+        figures = ", ".join(f"{figure} {value}" for figure, value in part.figures.items() if value is not None)
+        click.echo(f"{name}: {part.verdict.value}{f' ({figures})' if figures else ''}")
+    sys.exit(not checking.healthy(parts))

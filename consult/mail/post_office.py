@@ -79,3 +79,9 @@ def report_of(fates: Iterable[Fate]) -> DeliveryReport:
     """Count what became of the letters of a batch; what was handed back counts as nothing."""
     of = Counter(fates)
     return DeliveryReport(of[Fate.SENT], of[Fate.RETRIED], of[Fate.FAILED], of[Fate.CANCELLED])
+
+
+def put_off_for(attempts: int) -> timedelta:
+    """Return how long after its first try a letter is due again that was tried ``attempts`` times."""
+    beyond = max(0, attempts - len(PAUSES)) * PAUSES[-1]
+    return sum(PAUSES[:attempts], timedelta()) + beyond

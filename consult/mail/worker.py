@@ -60,15 +60,21 @@ def deliver_all(office: PostOffice, clock: Clock, stop: Event) -> DeliveryReport
 
 
 def run_worker(
-    office: PostOffice, clock: Clock, stop: Event, after: Callable[[DeliveryReport], None], pause_seconds: float = 5.0
+    office: PostOffice,
+    clock: Clock,
+    stop: Event,
+    after: Callable[[DeliveryReport], None],
+    pause_seconds: float = 5.0,
+    alive: Callable[[], None] = lambda: None,
 ) -> None:
     """Deliver until ``stop`` is set, resting when nothing is due; ``after`` hears of what was done before each rest.
 
-    It also hears after every ``TOLD_EACH`` letters.
+    It also hears after every ``TOLD_EACH`` letters; ``alive`` is called at every turn.
     """
     done = DeliveryReport()
     with Delivery(office, clock, stop.is_set) as delivery:
         while not stop.is_set():
+            alive()
             with suppress(BusyStore):
                 done += delivery.turn()
             if done.tried and (not delivery.held or done.tried >= TOLD_EACH):

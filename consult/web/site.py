@@ -10,6 +10,7 @@ from flask import current_app
 from consult.domain.links import LinkMaker
 from consult.settings import Settings
 from consult.store.database import Database
+from consult.store.health import Probe
 from consult.web.prerendered import Shelf
 
 
@@ -21,6 +22,7 @@ class Site:
     database: Database
     clock: Callable[[], datetime]
     links: LinkMaker
+    probe: Probe
     shelf: Shelf = field(default_factory=Shelf)
     pages: Shelf = field(default_factory=Shelf)
 

@@ -40,6 +40,7 @@ GET  /ho-so/<slug>/ket-qua                           concluded  200   200   200 
 GET  /ho-so/<slug>/ket-qua.docx                      public     404   404   404   404   404   404   404   404
 GET  /ho-so/<slug>/ket-qua.docx                      concluded  200   200   200   200   200   200   200   200
 GET  /ngon-ngu/<code>                                public     302   302   302   302   302   302   302   302
+GET  /healthz                                        public     503   503   503   503   503   503   503   503
 
 GET  /moi/<code>/<token>                             silent     200   200   200   200   200   200   200   200
 GET  /moi/<code>/<token>                             made-up    404   404   404   404   404   404   404   404

@@ -102,7 +102,7 @@ FILES = (
     "/tai-lieu/<int:position>",
     "/<int:number>/tep",
 )
-NO_PAGES = (*FILES, "/xem-truoc")
+NO_PAGES = (*FILES, "/xem-truoc", "/healthz")
 # What a round's result needs is done when its pages are reached, so they come last.
 STATES = ("answered", "concluded")
 PAGES = sorted(

@@ -9,7 +9,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from consult.domain.errors import UnknownSchema
-from consult.store.database import Database
+from consult.store.database import Connection, Database
 
 _FOLDER = Path(__file__).parent
 _UPGRADING = 0x434F4E53  # any number of our own: the advisory lock that one upgrade at a time holds on PostgreSQL
@@ -33,7 +33,12 @@ def newest() -> str:
 def current(database: Database) -> str | None:
     """Return the revision of the database, or None for an empty one."""
     with database.engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+        return revision(connection)
+
+
+def revision(connection: Connection) -> str | None:
+    """Return the revision of the database behind a connection, or None for an empty one."""
+    return MigrationContext.configure(connection).get_current_revision()
 
 
 def upgrade(database: Database) -> None:
