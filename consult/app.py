@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-import structlog
 from babel import Locale
 from flask import Flask, request
 from flask_babel import Babel, get_locale
@@ -14,7 +13,7 @@ from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from consult import paths
+from consult import logs, paths
 from consult.domain.directory import last_day, printed_kind
 from consult.domain.links import LinkMaker
 from consult.domain.redline import from_json
@@ -57,6 +56,7 @@ from consult.web import (
     paper_answers,
     reading,
     reply_letters,
+    request_log,
     responding,
     result,
     sample_letters,
@@ -136,12 +136,14 @@ def create_app(settings: Settings, clock: Callable[[], datetime], database: Data
     """
     database = database or connect(settings.database_url)
     migrations.check(database)
+    logs.configure()
     app = Application("consult", template_folder=str(paths.TEMPLATES), static_folder=str(paths.STATIC))
     app.config.from_mapping(_config(settings))
     maker = LinkMaker(settings.base_url, settings.secret_key.encode())
     app.extensions["consult"] = Site(settings, database, clock, maker, Probe(database))
     app.session_interface = Sessions(maker.key, int(timedelta(days=settings.session_days).total_seconds()))
     _templates(app)
+    request_log.init_app(app)
     per_request.init_app(app)
     CSRFProtect(app)
     headers.init_app(app, https=settings.https)
@@ -151,7 +153,6 @@ def create_app(settings: Settings, clock: Callable[[], datetime], database: Data
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0)  # type: ignore[method-assign]
-    _log()
     return app
 
 
@@ -195,15 +196,3 @@ def _templates(app: Flask) -> None:
 def _language() -> Locale:
     """Return the reader's choice, Vietnamese without one."""
     return _LOCALES.get(request.cookies.get("lang", ""), _LOCALES["vi"])
-
-
-def _log() -> None:
-    """Write JSON lines; addresses of links and of people have no place in them."""
-    structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso"),
-            structlog.processors.format_exc_info,
-            structlog.processors.JSONRenderer(ensure_ascii=False),
-        ]
-    )

@@ -5,15 +5,12 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 from threading import Event, Thread
 from urllib.parse import urlsplit
 
-import structlog
-
-from consult import paths
+from consult import logs, paths
 from consult.actions import checking, issuing
 from consult.actions.reminding import reminder_still_due
 from consult.actions.reminding_due import queue_due_reminders
@@ -22,7 +19,7 @@ from consult.domain.errors import BusyStore, Refusal, StillMissing
 from consult.domain.links import LinkMaker
 from consult.mail.filling import minting
 from consult.mail.messages import mailbox
-from consult.mail.post_office import DeliveryReport, PostOffice
+from consult.mail.post_office import PostOffice
 from consult.mail.transport import Transport
 from consult.mail.worker import run_worker, stopping_on_signals, transport_of, worker_name
 from consult.settings import Settings
@@ -30,10 +27,12 @@ from consult.store.access import tidy
 from consult.store.database import Database, reading, writing
 from consult.store.queries.making import due_rounds
 from consult.store.queries.reminded import open_rounds
+from consult.worker_log import log_letter, log_report
 
 WORKERS = 2
 THREADS = 4
 GRACE_SECONDS = 35
+GUNICORN_LOG = "consult.gunicorn_log.GunicornLog"
 
 
 def post_office(settings: Settings, database: Database, transport: Transport | None = None) -> PostOffice:
@@ -48,6 +47,7 @@ def post_office(settings: Settings, database: Database, transport: Transport | N
         worker=worker_name(),
         connections=settings.mail_connections,
         per_minute=settings.mail_per_minute,
+        told=log_letter,
     )
 
 
@@ -72,11 +72,13 @@ def work(settings: Settings, database: Database, stop: Event) -> None:
         Thread(target=keep_publishing, args=(database, machine_clock, stop), daemon=True),
         Thread(target=keep_reminding, args=(database, machine_clock, stop), daemon=True),
     )
+    logs.note("start", part="worker")
     for thread in beside:
         thread.start()
     run_worker(post_office(settings, database), machine_clock, stop, log_report, alive=partial(alive, settings))
     for thread in beside:
         thread.join(GRACE_SECONDS)
+    logs.note("stop", part="worker")
 
 
 def alive(settings: Settings) -> None:
@@ -88,10 +90,7 @@ def keep_publishing(
     database: Database, clock: Callable[[], datetime], stop: Event, pause_seconds: float = 10.0
 ) -> None:
     """Open the rounds whose moment has come, now and after each pause, until ``stop`` is set."""
-    while not stop.is_set():
-        with suppress(BusyStore):
-            publish_due(database, clock())
-        stop.wait(pause_seconds)
+    _keep("publishing", lambda: publish_due(database, clock()), stop, pause_seconds)
 
 
 def publish_due(database: Database, now: datetime) -> int:
@@ -107,19 +106,18 @@ def publish_due(database: Database, now: datetime) -> int:
 def _publish(database: Database, round_id: int, now: datetime) -> bool:
     try:
         with writing(database) as session:
-            return issuing.publish_due(session, round_id, now) is not None
+            opened = issuing.publish_due(session, round_id, now) is not None
     except StillMissing as missing:
         with writing(database) as session:
             issuing.note_fault(session, round_id, missing, now)
-        return False
+        opened = False
+    logs.note("published" if opened else "not published", round=round_id)
+    return opened
 
 
 def keep_reminding(database: Database, clock: Callable[[], datetime], stop: Event, pause_seconds: float = 30.0) -> None:
     """Queue the reminders whose moment has come, now and after each pause, until ``stop`` is set."""
-    while not stop.is_set():
-        with suppress(BusyStore):
-            remind_due(database, clock())
-        stop.wait(pause_seconds)
+    _keep("reminding", lambda: remind_due(database, clock()), stop, pause_seconds)
 
 
 def remind_due(database: Database, now: datetime) -> int:
@@ -136,16 +134,33 @@ def _remind(database: Database, round_id: int, now: datetime) -> int:
             queued = queue_due_reminders(session, round_id, now)
         total += queued
         if not queued:
-            return total
+            break
+    if total:
+        logs.note("reminders", round=round_id, queued=total)
+    return total
 
 
 def keep_tidy(
     database: Database, idle: timedelta, clock: Callable[[], datetime], stop: Event, pause_seconds: float = 3600.0
 ) -> None:
     """Tidy up now and after each pause until ``stop`` is set; a busy record is left for the next time."""
-    while not stop.is_set():
-        with suppress(BusyStore), writing(database) as session:
+
+    def look() -> None:
+        with writing(database) as session:
             tidy(session, clock(), idle)
+
+    _keep("tidying", look, stop, pause_seconds)
+
+
+def _keep(task: str, look: Callable[[], object], stop: Event, pause_seconds: float) -> None:
+    """Look again and again; a fault is written down and ends nothing, or all later rounds would wait for a restart."""
+    while not stop.is_set():
+        try:
+            look()
+        except BusyStore:
+            logs.note("busy", task=task)
+        except Exception as error:
+            logs.fault("task", error, task=task)
         stop.wait(pause_seconds)
 
 
@@ -180,7 +195,7 @@ def _set_at_end(site: "subprocess.Popen[bytes]", stop: Event) -> None:
 def _command(bind: str) -> list[str]:
     """Return gunicorn's command line: threads, since a slow client would hold a whole worker; no control socket."""
     options = ["-k", "gthread", "-w", str(WORKERS), "--threads", str(THREADS), "--no-control-socket"]
-    return [sys.executable, "-m", "gunicorn", "wsgi:app", "-b", bind, *options, "--log-level", "warning"]
+    return [sys.executable, "-m", "gunicorn", "wsgi:app", "-b", bind, *options, "--logger-class", GUNICORN_LOG]
 
 
 def _environment(settings: Settings, environment: Mapping[str, str]) -> dict[str, str]:
@@ -192,8 +207,3 @@ def _environment(settings: Settings, environment: Mapping[str, str]) -> dict[str
         "PYTHONPATH": os.pathsep.join(filter(None, (str(paths.PACKAGE.parent), environment.get("PYTHONPATH", "")))),
     }
     return {**environment, **own}
-
-
-def log_report(report: DeliveryReport) -> None:
-    """Log what a batch of letters did, in numbers alone."""
-    structlog.get_logger().info("letters", sent=report.sent, put_off=report.retried, failed=report.failed)

@@ -67,6 +67,21 @@ def test_scheduled_rounds_are_looked_for_again_and_again(office: Office) -> None
     assert found == [False, False, False, True]
 
 
+def test_a_fault_ends_no_task_and_is_written_down(database: Database, capsys: pytest.CaptureFixture[str]) -> None:
+    stop, looks = Event(), list[int]()
+
+    def clock() -> datetime:
+        looks.append(1)
+        if len(looks) == 2:
+            stop.set()
+            return OPENS
+        raise ValueError("bi-mat@coquan.example")
+
+    keep_publishing(database, clock, stop, pause_seconds=0.01)
+    told = capsys.readouterr().err
+    assert (len(looks), "ValueError" in told, "publishing" in told, "bi-mat" in told) == (2, True, True, False)
+
+
 def test_the_worker_tidies_beside_its_letters(database: Database, tmp_path: Path) -> None:
     with writing(database) as session:
         access.open_session(session, "s1", OPENS, HOUR)

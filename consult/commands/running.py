@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from consult import logs
 from consult.actions import checking
 from consult.clock import machine_clock
 from consult.commands.common import installation, open_database, refusing
@@ -30,6 +31,7 @@ def demo(out: Path, then_serve: bool) -> None:
 @refusing
 def worker(once: bool) -> None:
     """Open scheduled rounds, queue due reminders, deliver due letters; without --once go on, tidying up too."""
+    logs.take_over()
     ready, database, stop = installation(), open_database(), stopping_on_signals()
     if not once:
         work(ready, database, stop)
@@ -48,6 +50,7 @@ def worker(once: bool) -> None:
 @refusing
 def serve_command(bind: str | None) -> None:
     """Serve the site and deliver letters, on one machine."""
+    logs.take_over()
     ready, database = installation(), open_database()
     click.echo(f"Consult serves {ready.base_url} (Ctrl+C ends it).")
     sys.exit(serve(ready, database, bind or local_bind(ready), os.environ))

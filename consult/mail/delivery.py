@@ -123,9 +123,12 @@ class Delivery:
                 if not left:
                     raise
                 time.sleep(1)
-        for outcome in outcomes:
+        if not outcomes:
+            return DeliveryReport()
+        for outcome, fate in zip(outcomes, fates, strict=True):
             self._claimed_at.pop(outcome.letter.id, None)
-        return report_of(fates) if outcomes else DeliveryReport()
+            self._office.told(outcome, fate)
+        return report_of(fates)
 
 
 def _recorded(session: Session, office: PostOffice, outcome: Outcome, now: datetime) -> Fate:

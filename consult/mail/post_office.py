@@ -9,6 +9,7 @@ from enum import Enum
 from sqlalchemy.orm import Session
 
 from consult.domain.links import LinkMaker
+from consult.mail.carriers import Outcome
 from consult.mail.filling import Mint
 from consult.mail.messages import Mailbox
 from consult.mail.transport import Transport
@@ -29,7 +30,7 @@ class PostOffice:
     ``connections`` are kept at most; ``per_minute`` is what all workers together may send in a minute (0: no limit).
 
     ``still_due`` is asked of each reminder just before it leaves: it says no when the agency has answered or the round
-    is closed.
+    is closed. ``told`` hears what became of each letter, once it is recorded.
     """
 
     database: Database
@@ -43,6 +44,7 @@ class PostOffice:
     connections: int = 1
     per_minute: int = 0
     lease_seconds: int = 900
+    told: Callable[[Outcome, "Fate"], None] = lambda _outcome, _fate: None
 
 
 class Fate(Enum):

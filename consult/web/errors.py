@@ -3,18 +3,19 @@
 from collections.abc import Mapping
 from http import HTTPStatus
 
-import structlog
 from flask import Flask, Response, current_app, jsonify, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, SecurityError
 
+from consult import logs
 from consult.domain import errors
 from consult.store.queries.notices import withdrawal_reason
 from consult.web import error_pages as pages
 from consult.web.error_pages import ErrorPage
 from consult.web.request import reader
+from consult.web.request_log import request_id, route
 
 REFUSALS: Mapping[type[errors.Refusal], ErrorPage] = {
     errors.NotFound: pages.NOT_FOUND,
@@ -89,7 +90,7 @@ def http_error(error: HTTPException) -> ResponseReturnValue:
 
 def broken(error: Exception) -> ResponseReturnValue:
     """Answer a fault of ours; it is logged without the request's words or address."""
-    structlog.get_logger().exception("fault", endpoint=request.endpoint)
+    logs.fault("fault", error, endpoint=request.endpoint, route=route(), request=request_id())
     return answer(pages.BROKEN)
 
 

@@ -108,7 +108,7 @@ def test_a_fault_tells_nothing_and_is_recorded_without_the_persons_words(
 ) -> None:
     monkeypatch.setattr(reading, "public_cards", lambda *_: 1 / 0)
     answer = Client(cast.app).get("/?q=tu-khoa-rieng", headers={"Referer": "http://consult.example/moi/abc/bi-mat"})
-    told = capsys.readouterr().out
+    told = capsys.readouterr().err
 
     assert answer.status_code == 500
     assert "ZeroDivisionError" not in answer.text
@@ -137,4 +137,4 @@ def test_a_fault_of_the_database_is_recorded_without_the_words_that_were_to_be_s
     monkeypatch.setattr(reading, "public_cards", fail)
 
     assert Client(cast.app).get("/").status_code == 500
-    assert private not in capsys.readouterr().out
+    assert private not in capsys.readouterr().err
