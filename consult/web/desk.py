@@ -16,6 +16,7 @@ from consult.store.queries.rounds import RoundFacts, lead_agency_cards
 from consult.web import access
 from consult.web.board_page import address_of, board_view
 from consult.web.chasing import told
+from consult.web.delivery_words import delivery_words
 from consult.web.request import now, reader
 
 bp = Blueprint("desk", __name__, url_prefix="/ban-lam-viec")
@@ -47,6 +48,7 @@ def board(official: OfficialGrant, facts: RoundFacts) -> ResponseReturnValue:
         address_of=address_of,
         work=work(reader(), facts.id),
         undelivered=undelivered(reader(), facts.id),
+        delivery_words=delivery_words,
         phase=facts.window.phase(now()),
         days_left=facts.window.days_left(now()),
         told=told(),

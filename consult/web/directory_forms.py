@@ -14,7 +14,6 @@ from consult.domain.directory import (
     AgencyEntry,
     GroupName,
     day_after,
-    is_address,
     last_day,
     printed_kind,
     read_kind,
@@ -22,7 +21,7 @@ from consult.domain.directory import (
 )
 from consult.domain.directory_rows import FIRST_YEAR, LAST_YEAR
 from consult.store.queries.directory import AgencyFacts, GroupFacts
-from consult.web.form_fields import AtMost, DayField, LineField, PageForm, WordsField
+from consult.web.form_fields import AtMost, DayField, LineField, OneAddress, PageForm, WordsField
 from consult.web.words import short_date
 
 MOST_ID = 2**31 - 1
@@ -63,15 +62,10 @@ class AgencyForm(VersionForm):
         ],
         default=DEFAULT_RANK,
     )
-    email = LineField(_("Official mailbox"), [AtMost(254)])
+    email = LineField(_("Official mailbox"), [AtMost(254), OneAddress()])
     valid_from = _DayOfBody(_("Exists from"), [AtMost(40)])
     last_day = _DayOfBody(_("Exists to the end of"), [AtMost(40)])
     successor = LineField(_("Successor"), [AtMost(MOST_NAME)])
-
-    def validate_email(self, field: LineField) -> None:
-        """Refuse what is no single address."""
-        if field.data and not is_address(field.data):
-            raise ValidationError(_("This is not an e-mail address."))
 
     def entry(self, successor: str, before: AgencyEntry | None = None) -> AgencyEntry:
         """Return the agency as typed, with the code of its successor; code and groups are those before."""

@@ -11,6 +11,7 @@ from wtforms import Field, HiddenField, StringField, TextAreaField, ValidationEr
 from wtforms.csrf.core import CSRF, CSRFTokenField
 
 from consult.domain.dates import read_date
+from consult.domain.directory import is_address
 from consult.domain.wording import clean, clean_line
 
 
@@ -73,6 +74,17 @@ class AtMost:
         """Refuse the field's text when it is too long."""
         if len(field.data or "") > self.most:
             raise ValidationError(self.message)
+
+
+class OneAddress:
+    """Refuses what is not one e-mail address; spaces around it are gone by then, none may stand within."""
+
+    def __call__(self, form: object, field: Field) -> None:
+        """Look at the field; an empty one is for others to judge."""
+        if field.data and not is_address(field.data):
+            raise ValidationError(
+                _("This is no e-mail address; write one, without spaces, like vanthu@coquan.example.")
+            )
 
 
 class LineField(StringField):

@@ -5,12 +5,12 @@ from enum import Enum
 
 from flask_babel import lazy_gettext as _
 from wtforms import HiddenField, IntegerField, RadioField, SelectChoice, SelectField
-from wtforms.validators import DataRequired, Email, InputRequired, NumberRange, Regexp
+from wtforms.validators import DataRequired, InputRequired, NumberRange, Regexp
 from wtforms.widgets import HiddenInput
 
 from consult.domain.answering import MOST_CHARACTERS, Words
 from consult.domain.terms import CommentKind, Disposition, Stance
-from consult.web.form_fields import AtMost, DayField, LineField, PageForm, WordsField
+from consult.web.form_fields import AtMost, DayField, LineField, OneAddress, PageForm, WordsField
 from consult.web.words import WORDS, short_date
 
 _KEY = Regexp(r"^[0-9a-f]{32}$", message=_("The form is damaged; open the page again."))
@@ -34,7 +34,7 @@ class PersonForm(PageForm):
     )
     email = LineField(
         _("Your e-mail address"),
-        [DataRequired(_("Write your e-mail address.")), Email(_("This is not an e-mail address.")), AtMost(200)],
+        [DataRequired(_("Write your e-mail address.")), OneAddress(), AtMost(200)],
     )
 
 
@@ -108,7 +108,7 @@ class SignInForm(PageForm):
 
     email = LineField(
         _("Your e-mail address at work"),
-        [DataRequired(_("Write your e-mail address.")), Email(_("This is not an e-mail address.")), AtMost(200)],
+        [DataRequired(_("Write your e-mail address.")), OneAddress(), AtMost(200)],
     )
 
 

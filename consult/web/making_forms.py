@@ -8,14 +8,14 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectChoice, SelectField, ValidationError
-from wtforms.validators import DataRequired, Email, InputRequired, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
 from consult.domain.deadline_wording import closing_of
 from consult.domain.particulars import Asking, Matter, usual_wording
 from consult.domain.terms import ConsultationKind, Readers, SilenceRule, SynthesisForm
 from consult.domain.window import HO_CHI_MINH, Window, local
-from consult.web.form_fields import AtMost, LineField, PageForm, WordsField
+from consult.web.form_fields import AtMost, LineField, OneAddress, PageForm, WordsField
 from consult.web.moment_fields import ClockField, NativeDayField
 from consult.web.reminder_forms import LettersForm, reminders_shown
 from consult.web.words import WORDS
@@ -138,7 +138,7 @@ class ConsultationForm(RoundForm):
     silence_ground = WordsField(_("Ground for counting silence as agreement"), [AtMost(1000)])
     contact_office = LineField(_("Office to turn to"), [AtMost(_LONGEST_LINE)])
     contact_phone = LineField(_("Telephone"), [AtMost(60)])
-    contact_email = LineField(_("E-mail"), [Optional(), Email(_("This is not an e-mail address.")), AtMost(200)])
+    contact_email = LineField(_("E-mail"), [Optional(), OneAddress(), AtMost(200)])
     form = SelectField(_("Form of the synthesis"), choices=_choices(SynthesisForm))
     signer_authority = LineField(_("Signing authority (TM., KT., TL. …)"), [AtMost(200)])
     signer_title = LineField(_("Title of the signer"), [AtMost(200)])

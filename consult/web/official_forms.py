@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from flask_babel import lazy_gettext as _
 from wtforms import HiddenField, RadioField, SelectChoice, SelectField, ValidationError
-from wtforms.validators import DataRequired, Email, InputRequired, Regexp
+from wtforms.validators import DataRequired, InputRequired, Regexp
 
 from consult.actions.officials import Post
 from consult.domain.terms import OfficialRole
-from consult.web.form_fields import AtMost, LineField, PageForm
+from consult.web.form_fields import AtMost, LineField, OneAddress, PageForm
 from consult.web.words import WORDS
 
 _NEW = ""
@@ -53,7 +53,7 @@ class InviteForm(PostForm):
 
     email = LineField(
         _("E-mail address at work"),
-        [DataRequired(_("Write the e-mail address.")), Email(_("This is not an e-mail address.")), AtMost(200)],
+        [DataRequired(_("Write the e-mail address.")), OneAddress(), AtMost(200)],
     )
 
 

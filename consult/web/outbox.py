@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _
-from wtforms.validators import DataRequired, Email
+from wtforms.validators import DataRequired
 
 from consult.actions import bouncing, resending
 from consult.actions.bouncing import Told
@@ -15,7 +15,7 @@ from consult.store.queries.outbox_page import counts, letter_line, page_of
 from consult.store.queries.rounds import RoundFacts
 from consult.web import access
 from consult.web.delivery_words import delivery_words
-from consult.web.form_fields import AtMost, LineField, PageForm
+from consult.web.form_fields import AtMost, LineField, OneAddress, PageForm
 from consult.web.request import now, reader, transaction
 
 bp = Blueprint("outbox", __name__, url_prefix="/ban-lam-viec/<slug>/thu")
@@ -37,7 +37,7 @@ class AgainForm(PageForm):
         [
             DataRequired(_("Write the e-mail address.")),
             AtMost(200),
-            Email(_("This is no e-mail address; write it like vanthu@coquan.example.")),
+            OneAddress(),
         ],
     )
 

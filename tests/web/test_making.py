@@ -99,7 +99,10 @@ def test_a_moment_is_taken_as_people_write_it(cast: Cast, written: str, hour: st
         ({"closes_day": "2020-04-21", "closes_time": "08:00"}, "Thời điểm kết thúc phải sau thời điểm bắt đầu"),
         ({"late_day": "2020-04-26"}, "không được trước thời điểm kết thúc"),
         ({"silence": "AGREES"}, "Chỉ được coi không gửi ý kiến là thống nhất khi có căn cứ"),
-        ({"contact_email": "không phải"}, "Địa chỉ thư điện tử không đúng."),
+        (
+            {"contact_email": "không phải"},
+            "Đây không phải là địa chỉ thư điện tử; đề nghị ghi một địa chỉ",
+        ),
         ({"title": ""}, "Ghi tên hồ sơ: nội dung dự thảo cần lấy ý kiến."),
         ({"deadline_text": ""}, "Ghi thời hạn theo đúng câu chữ của công văn."),
     ],
