@@ -1,5 +1,6 @@
 """Letters of a round as its agencies will get them, before any is queued: rendered by what renders the real ones."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -16,6 +17,7 @@ from consult.store.queries.making import Listed
 from consult.store.queries.rounds import RoundFacts
 
 SAMPLES = (LetterKind.INVITATION, LetterKind.REMINDER, LetterKind.RECEIPT)
+_NAME, _MOMENT = "[tên cơ quan]", "[thời điểm gửi]"
 _NOT_YET = "[liên kết riêng của cơ quan, có trong thư thật]"
 _COMMENT = ("mục 1", "Đề nghị làm rõ nội dung này (ví dụ)")
 
@@ -34,6 +36,15 @@ def sample(session: Session, facts: RoundFacts, to: Listed, kind: LetterKind, no
         LetterKind.RECEIPT: lambda: _receipt(about, addressee, facts, _while_open(facts, now)),
     }
     return _without_links(render(written[kind]()))
+
+
+def first_words(facts: RoundFacts) -> Mapping[str, str]:
+    """Return what invitation and reminder say before the office's own words, by the name of the field of those."""
+    about = occasion(facts, facts.window)
+    return {
+        "invitation_words": letters.asked(about, _NAME),
+        "reminder_words": letters.reminded(about, _NAME, _MOMENT),
+    }
 
 
 def _while_open(facts: RoundFacts, now: datetime) -> datetime:

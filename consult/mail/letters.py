@@ -25,6 +25,22 @@ from consult.mail.phrases import (
 )
 
 
+def asked(occasion: Occasion, name: str) -> str:
+    """Return the first paragraph of an invitation; the office's own words follow it."""
+    return (
+        f"{opening(occasion)} đề nghị {name} góp ý đối với {draft(occasion)}. "
+        f"Ý kiến được gửi theo từng vị trí của dự thảo trên trang lấy ý kiến{standing(occasion)}."
+    )
+
+
+def reminded(occasion: Occasion, name: str, moment: str) -> str:
+    """Return the first paragraph of a reminder, as of a printed moment; the office's own words follow it."""
+    return (
+        f"{opening(occasion)} trân trọng nhắc {name} góp ý đối với {draft(occasion)}. "
+        f"Đến {moment}, {occasion.lead_agency} chưa nhận được ý kiến của Quý cơ quan."
+    )
+
+
 def invitation(occasion: Occasion, addressee: Addressee, clauses: tuple[str, ...] = ()) -> Letter:
     """Ask an agency; ``clauses`` are the cited places that name it ("mục 2 (Công an tỉnh)")."""
     concerned = (("Nội dung liên quan trực tiếp", "; ".join(clauses)),) if clauses else ()
@@ -32,10 +48,7 @@ def invitation(occasion: Occasion, addressee: Addressee, clauses: tuple[str, ...
         occasion,
         addressee,
         f"Đề nghị góp ý {occasion.deadline_text}: {occasion.title}",
-        Words(
-            f"{opening(occasion)} đề nghị {addressee.name} góp ý đối với {draft(occasion)}. "
-            f"Ý kiến được gửi theo từng vị trí của dự thảo trên trang lấy ý kiến{standing(occasion)}."
-        ),
+        Words(asked(occasion, addressee.name)),
         *own_words(occasion.invitation_words),
         Facts((("Thời hạn gửi ý kiến", deadline(occasion)), *concerned)),
         *silence(occasion),
@@ -62,10 +75,7 @@ def reminder(occasion: Occasion, addressee: Addressee, now: datetime) -> Letter:
         occasion,
         addressee,
         f"Nhắc góp ý {occasion.deadline_text}: {occasion.title}",
-        Words(
-            f"{opening(occasion)} trân trọng nhắc {addressee.name} góp ý đối với {draft(occasion)}. "
-            f"Đến {printed_moment(now)}, {occasion.lead_agency} chưa nhận được ý kiến của Quý cơ quan."
-        ),
+        Words(reminded(occasion, addressee.name, printed_moment(now))),
         *own_words(occasion.reminder_words),
         Facts((("Thời hạn gửi ý kiến", deadline(occasion)), ("Thời gian còn lại", time_left(occasion.window, now)))),
         *silence(occasion),

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from wtforms import Field
 
 from consult.actions.issuing import readiness
+from consult.actions.sampling import first_words
 from consult.domain.errors import AlreadyPublished
 from consult.domain.readiness import differing_close
 from consult.store.queries.door import OfficialGrant
@@ -72,6 +73,7 @@ def show_page(official: OfficialGrant, facts: RoundFacts, typed: Typed = NOTHING
         notice=typed.notice,
         saved=saved,
         lacking=LACKING,
+        said=first_words(facts),
         places=PLACES,
         now=now(),
     )
@@ -90,6 +92,7 @@ def show_conflict(official: OfficialGrant, facts: RoundFacts, form: RoundForm) -
         form=form,
         differing=[pair for pair in zip(stands, form, strict=True) if _shown(pair[0]) != _shown(pair[1])],
         shown=_shown,
+        said=first_words(facts),
         now=now(),
     )
 

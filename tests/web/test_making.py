@@ -82,6 +82,20 @@ def test_all_fields_are_stored(cast: Cast) -> None:
     assert not cast.office.facts(NEW_SLUG).requires_letter
 
 
+def test_an_official_sees_how_the_letters_begin_before_adding_words(cast: Cast) -> None:
+    save(cast, title="Quy chế mẫu", letter_number="1/CV", invitation_words="Lời thêm.")
+    text = " ".join(Page(cast.client(Role.OFFICIAL).get(PAGE).text).text.split())
+    sample = " ".join(cast.client(Role.OFFICIAL).get(f"{DESK}/{NEW_SLUG}/thu-mau/moi").text.split())
+    begins = text.split("Thư mở đầu như sau: ")[1].split(" Nội dung bổ sung")[0]
+    before, after = begins.split("[tên cơ quan]")
+    assert "Tiếp theo Công văn số 1/CV" in before
+    assert "góp ý đối với dự thảo “Quy chế mẫu”" in after
+    assert before in sample
+    assert after.split(" Ý kiến được gửi")[0] in sample
+    assert "[tên cơ quan] góp ý đối với" in text.split("Thư nhắc mở đầu như sau: ")[1]
+    assert "Đến [thời điểm gửi]," in text
+
+
 @pytest.mark.parametrize("written", ["28/4/2020", "28-04-2020", "28.4.2020", "2020-04-28"])
 @pytest.mark.parametrize("hour", ["17:30", "17h30", "17 giờ 30", "17:30:00"])
 def test_a_moment_is_taken_as_people_write_it(cast: Cast, written: str, hour: str) -> None:
