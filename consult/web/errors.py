@@ -66,7 +66,9 @@ def refused(refusal: errors.Refusal) -> ResponseReturnValue:
     page = REFUSALS.get(type(refusal), pages.BAD_REQUEST)
     if isinstance(refusal, errors.NoAccess) and request.path.startswith(_OFFICIALS):
         return answer(page.leading_to(_("Sign in as an official"), url_for("links.sign_in")))
-    code = (request.view_args or {}).get("code")
+    slug, code = ((request.view_args or {}).get(name) for name in ("slug", "code"))
+    if slug and isinstance(refusal, errors.AlreadyPublished | errors.Concluded):
+        return answer(page.leading_to(_("To the desk"), url_for("desk.board", slug=slug)))
     if code and isinstance(refusal, errors.RoundClosed | errors.RoundNotOpen):
         if isinstance(refusal, errors.RoundWithdrawn):
             page = page.saying(f"{_('Reason:')} {withdrawal_reason(reader(), code)}")

@@ -11,7 +11,10 @@ from consult.store.database import Session
 from consult.web import error_pages, reading
 from consult.web.error_pages import ErrorPage
 from consult.web.errors import REFUSALS, STATUSES
+from tests.builders import SLUG
+from tests.web import requests
 from tests.web.cast import Cast, Client, Role
+from tests.web.matrix import MATRIX
 from tests.web.pages import Page
 
 PAGES = {name: page for name, page in vars(error_pages).items() if isinstance(page, ErrorPage)}
@@ -138,3 +141,18 @@ def test_a_fault_of_the_database_is_recorded_without_the_words_that_were_to_be_s
 
     assert Client(cast.app).get("/").status_code == 500
     assert private not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["GET /ban-lam-viec/<slug>/du-thao of public", "POST /ban-lam-viec/<slug>/ket-qua of concluded"],
+)
+def test_what_was_published_or_concluded_before_leads_back_to_the_desk(cast: Cast, line: str) -> None:
+    [found] = [each for each in MATRIX if str(each) == line]
+    where = requests.address(cast, found)
+    client = cast.client(Role.OFFICIAL)
+    answer = client.get(where) if found.method == "GET" else client.post(where, requests.form(cast, found))
+
+    assert answer.status_code == 409
+    main = answer.text.split("<main", 1)[1].split("</main>", 1)[0]
+    assert f'href="/ban-lam-viec/{SLUG}"' in main
