@@ -24,6 +24,7 @@ from consult.domain.links import LinkMaker
 from consult.settings import Settings
 from consult.store import database, migrations
 from consult.store.database import Database
+from consult.store.health import Probe
 from consult.web.site import Site
 
 MOST_STATEMENTS = 5000
@@ -70,7 +71,7 @@ class Applications:
         migrations.check(record)
         app = kept.pop()
         links = LinkMaker(settings.base_url, settings.secret_key.encode())
-        app.extensions["consult"] = Site(settings, record, clock, links)
+        app.extensions["consult"] = Site(settings, record, clock, links, Probe(record))
         return app
 
     def take_back(self, app: Flask) -> None:
