@@ -52,9 +52,9 @@ def invitations(
     concerns: Mapping[int, Sequence[str]],
     now: datetime,
 ) -> None:
-    """Queue the invitation of every agency, due when the round opens."""
+    """Queue the invitation of every agency that has a mailbox, due when the round opens."""
     fresh = []
-    for each in addresses:
+    for each in filter(lambda address: address.email, addresses):
         words = letters.invitation(occasion(facts, each.window), addressee(each), tuple(concerns.get(each.id, ())))
         fresh.append(to_invited(f"invitation:{each.id}:1", LetterKind.INVITATION, facts, each, words))
     queue(session, fresh, now, due_at=max(now, facts.window.opens_at))

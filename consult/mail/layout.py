@@ -5,6 +5,7 @@ are rendered when they are queued, so that a fault of a template meets the perso
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
@@ -32,7 +33,13 @@ def _printed(value: object) -> object:
     """Print a link as its placeholder, and text on one clean line, with nothing in it that looks like a placeholder."""
     if isinstance(value, Link):
         return value.value
-    return clean_line(value).replace("⟦", "[").replace("⟧", "]") if isinstance(value, str) else value
+    return _line(value) if isinstance(value, str) else value
+
+
+@lru_cache(maxsize=512)
+def _line(text: str) -> str:
+    """Return a person's words for a letter; the letters of one act have most of them in common."""
+    return clean_line(text).replace("⟦", "[").replace("⟧", "]")
 
 
 _ENVIRONMENT = Environment(

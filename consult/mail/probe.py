@@ -9,7 +9,7 @@ import ssl
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from consult.mail.messages import Outgoing, Unwritable, as_bytes
+from consult.mail.messages import Outgoing, Unwritable
 from consult.mail.transport import MailServer, short_reason
 from consult.settings import MailSecurity
 
@@ -136,7 +136,7 @@ def _recipient(server: MailServer, host: smtplib.SMTP, outgoing: Outgoing) -> St
 
 def _letter(server: MailServer, host: smtplib.SMTP, outgoing: Outgoing) -> Step:
     try:
-        code, words = host.data(as_bytes(outgoing))
+        code, words = host.data(outgoing.data)
     except smtplib.SMTPDataError as fault:
         code, words = fault.smtp_code, bytes(str(fault.smtp_error), "utf-8")
     except Unwritable:

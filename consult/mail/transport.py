@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from consult.mail.messages import Outgoing, as_bytes
+from consult.mail.messages import Outgoing
 from consult.settings import MailSecurity
 
 _ADDRESS = re.compile(r"[^\s<>@,;:]+@[^\s<>@,;:]+")
@@ -86,7 +86,7 @@ class FolderTransport:
         unfinished = self.folder / f".{outgoing.name}.part"
         descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "wb") as file:
-            file.write(as_bytes(outgoing))
+            file.write(outgoing.data)
             file.flush()
             os.fsync(file.fileno())
         unfinished.replace(self.folder / f"{outgoing.name}.eml")

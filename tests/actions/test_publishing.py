@@ -5,11 +5,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from jinja2 import UndefinedError
 from sqlalchemy import select, update
 
 from consult.actions import loading, publishing
 from consult.domain.errors import AlreadyPublished, NotFound, Refusal
 from consult.domain.terms import LetterKind
+from consult.mail import layout
 from consult.store.answers import Invitation
 from consult.store.database import Database, connect, reading, writing
 from consult.store.directory import Agency
@@ -170,3 +172,14 @@ def test_a_close_before_the_opening_is_refused(loaded: Database) -> None:
     early = OPENS - timedelta(days=3)
     with pytest.raises(Refusal, match="give a later one with --closes"), writing(loaded) as session:
         publishing.publish(session, SLUG, early - timedelta(days=1), early)
+
+
+def test_a_fault_of_a_letters_template_meets_who_publishes_and_nothing_is_done(
+    loaded: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(layout, "_HTML", layout._ENVIRONMENT.from_string("{{ letter.no_such_field }}"))
+    with pytest.raises(UndefinedError, match="no_such_field"), writing(loaded) as session:
+        publishing.publish(session, SLUG, OPENS)
+    assert _letters(loaded) == []
+    with reading(loaded) as session:
+        assert newest_round(session, SLUG).published_at is None
