@@ -81,7 +81,7 @@ class Settings:
     mail_ca_file: str = ""
     """MAIL_CA_FILE: a PEM file with the office's own certificate authority; default: the system's authorities."""
     mail_timeout: int = 15
-    """MAIL_TIMEOUT: seconds after which a silent mail server is given up."""
+    """MAIL_TIMEOUT: seconds after which a silent mail server is given up; one that answers slowly after twice that."""
     mail_connections: int = 6
     """MAIL_CONNECTIONS: how many connections to the mail server a worker keeps at most."""
     mail_per_minute: int = 0

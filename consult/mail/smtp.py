@@ -3,7 +3,10 @@
 The only module that meets Flask-Mail, through its connection and a message whose bytes are those of ``messages``.
 """
 
+import io
 import smtplib
+import socket
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,9 +16,12 @@ from typing import Any, cast
 import flask_mail
 from flask import Flask
 
-from consult.mail.messages import Outgoing, as_bytes
+from consult.mail.messages import Outgoing
 from consult.mail.transport import Channel, Gone, MailServer, PutOff, Refused, Unreachable
 from consult.settings import MailSecurity
+
+SILENCES = 2
+"""How many times the limit of one silence a whole letter may take, and an introduction, and a farewell."""
 
 
 @dataclass(frozen=True)
@@ -33,22 +39,71 @@ class SmtpTransport:
             yield _SmtpChannel(connection)
 
 
-class _Noting:
-    """Notes that a letter itself is being handed over, after which nobody knows what a lost connection means."""
+class _Bounded(io.RawIOBase):
+    """What a server says, until the whole of a letter (or of an introduction) has had its time.
+
+    A time limit on each reading alone would wait for ever on a server that says one octet now and then.
+    """
+
+    def __init__(self, heard: socket.socket, seconds: float) -> None:
+        self._heard, self._seconds = heard, seconds
+        self.begin()
+
+    def begin(self) -> None:
+        """Let the time begin anew."""
+        self._until = time.monotonic() + SILENCES * self._seconds
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, room: Any) -> int:
+        left = self._until - time.monotonic()
+        if left <= 0:
+            raise TimeoutError(f"the server took more than {SILENCES * self._seconds:g} seconds over it")
+        self._heard.settimeout(min(left, self._seconds))
+        try:
+            return self._heard.recv_into(room)
+        finally:
+            self._heard.settimeout(self._seconds)
+
+
+class _Patient:
+    """A server that is heard for a limited time, and that notes when a letter itself is being handed over.
+
+    After that nobody knows what a lost connection means.
+    """
 
     handing_over = False
+    file: Any
+    sock: Any
+    timeout: float
+
+    def begin(self) -> None:
+        """Begin with a letter: the time for it starts, and nothing is handed over yet."""
+        self.handing_over = False
+        self._heard().begin()
+
+    def getreply(self) -> tuple[int, bytes]:
+        """Hear the server out."""
+        self._heard()
+        return super().getreply()  # type: ignore[misc,no-any-return]
 
     def data(self, msg: Any) -> tuple[int, bytes]:
         """Hand the letter over."""
         self.handing_over = True
         return super().data(msg)  # type: ignore[misc,no-any-return]
 
+    def _heard(self) -> _Bounded:
+        if self.file is None:
+            self.file = io.BufferedReader(_Bounded(self.sock, self.timeout))
+        return cast(_Bounded, self.file.raw)
 
-class _Plain(_Noting, smtplib.SMTP):
+
+class _Plain(_Patient, smtplib.SMTP):
     """A server spoken to in the clear, or by STARTTLS."""
 
 
-class _Wrapped(_Noting, smtplib.SMTP_SSL):
+class _Wrapped(_Patient, smtplib.SMTP_SSL):
     """A server spoken to by TLS from the first octet."""
 
 
@@ -91,32 +146,37 @@ class _Connection(flask_mail.Connection):
         """Part from the server; that it is gone already is no error of a letter."""
         assert self.host is not None
         try:
+            cast(_Patient, self.host).begin()
             self.host.quit()
         except (OSError, smtplib.SMTPException):
             self.host.close()
 
 
 class _Message(flask_mail.Message):
-    """Flask-Mail's message for the envelope alone: the bytes were composed before."""
+    """Flask-Mail's message for the envelope alone, one for all letters: making one asks for this machine's name."""
 
-    def __init__(self, outgoing: Outgoing) -> None:
-        super().__init__(sender=outgoing.sender.address, recipients=[outgoing.to.address])
-        self._composed = as_bytes(outgoing)
+    composed = b""
+
+    def take(self, outgoing: Outgoing) -> None:
+        """Become this letter."""
+        self.composed = outgoing.data
+        self.sender, self.recipients = outgoing.sender.address, [outgoing.to.address]
 
     def as_bytes(self) -> bytes:
-        return self._composed
+        return self.composed
 
 
-@dataclass(frozen=True)
 class _SmtpChannel:
-    connection: _Connection
+    def __init__(self, connection: _Connection) -> None:
+        self.connection, self._message = connection, _Message(sender="")
 
     def send(self, outgoing: Outgoing) -> None:
         """Hand one letter over; ``Gone`` when the server had hung up before the letter itself was begun."""
-        message, host = _Message(outgoing), cast(_Noting, self.connection.host)
-        host.handing_over = False
+        host = cast(_Patient, self.connection.host)
+        self._message.take(outgoing)
         try:
-            self.connection.send(message)
+            host.begin()
+            self.connection.send(self._message)
         except smtplib.SMTPRecipientsRefused as fault:
             raise self._early(*next(iter(fault.recipients.values()))) from fault
         except smtplib.SMTPSenderRefused as fault:  # the account's fault, not the letter's
@@ -126,11 +186,16 @@ class _SmtpChannel:
         except smtplib.SMTPDataError as fault:
             raise _answer(fault.smtp_code, fault.smtp_error) from fault
         except (OSError, smtplib.SMTPException) as fault:
-            lost = Unreachable if host.handing_over or isinstance(fault, TimeoutError) else Gone
+            lost = Unreachable if host.handing_over or _is_silence(fault) else Gone
             raise lost(f"{type(fault).__name__}: {fault}") from fault
 
     def _early(self, code: int, words: bytes | str) -> Exception:
         return Gone(f"421 {_told(words)}") if code == 421 else _answer(code, words)
+
+
+def _is_silence(fault: Exception) -> bool:
+    """Tell a server that says nothing, or says it too slowly, from one that hung up; smtplib calls both the latter."""
+    return isinstance(fault, TimeoutError) or isinstance(fault.__context__, TimeoutError)
 
 
 def _answer(code: int, words: bytes | str) -> Exception:

@@ -1,7 +1,9 @@
-"""Real SMTP servers for the tests: one that answers as told, and one that accepts and stays silent."""
+"""Real SMTP servers for the tests: one that answers as told, one that accepts and stays silent, one that drips."""
 
+import asyncio
 import socket
 import ssl
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -59,6 +61,22 @@ class Sink:
         return answer
 
 
+@dataclass
+class Dripping(Sink):
+    """Says its answer about one recipient octet by octet, for ever, each well within a client's patience."""
+
+    pause: float = 0.05
+
+    async def handle_RCPT(  # noqa: N802
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        """Answer all but one."""
+        while address.startswith("drip@") and server.transport is not None and not server.transport.is_closing():
+            server.transport.write(b"2")
+            await asyncio.sleep(self.pause)
+        return await super().handle_RCPT(server, session, envelope, address, options)
+
+
 @dataclass(frozen=True)
 class Authority:
     """A certificate authority of the test's own, and a certificate of it for 127.0.0.1."""
@@ -92,6 +110,32 @@ def silent() -> Iterator[int]:
     """Accept connections and say nothing."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         yield listening.getsockname()[1]
+
+
+@contextmanager
+def dripping(pause: float) -> Iterator[int]:
+    """Accept connections and greet octet by octet, without an end."""
+    over = threading.Event()
+
+    def drip(to: socket.socket) -> None:
+        with to:
+            try:
+                while not over.wait(pause):
+                    to.sendall(b"2")
+            except OSError:
+                return
+
+    def accept(listening: socket.socket) -> None:
+        while not over.is_set():
+            try:
+                threading.Thread(target=drip, args=(listening.accept()[0],), daemon=True).start()
+            except OSError:
+                return
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        threading.Thread(target=accept, args=(listening,), daemon=True).start()
+        yield listening.getsockname()[1]
+        over.set()
 
 
 def free_port() -> int:
