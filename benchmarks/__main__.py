@@ -4,9 +4,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import agency_page, board, durable_save, long_draft, official_page, parsing, synthesis
+from benchmarks import agency_page, board, durable_save, letters, long_draft, official_page, parsing, synthesis
 
-_PARTS = (agency_page, long_draft, official_page, board, durable_save, parsing, synthesis)
+_PARTS = (agency_page, long_draft, official_page, board, durable_save, letters, parsing, synthesis)
 _HEADS = ("what", "ours (least / median)", "floor (least / median)", "ratio", "bound", "verdict")
 _WIDTHS = (52, 24, 24, 7, 8, 7)
 
