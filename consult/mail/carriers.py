@@ -1,7 +1,7 @@
 """Several kept connections that share the letters handed to them, so that no letter waits behind a slow reply.
 
 Each carrier is a thread with a way out of its own: opened when a letter comes, kept from letter to letter, given up
-when it is broken or was idle. Carriers know how a letter leaves and nothing of the record of it.
+when it is broken or was idle. What is done with a letter on the way is the business of whoever hands it out.
 """
 
 from collections.abc import Callable, Sequence
@@ -11,12 +11,12 @@ from queue import Empty, SimpleQueue
 from threading import Event, Thread
 
 from consult.mail.messages import Outgoing, Unwritable
+from consult.mail.post_office import Fate
 from consult.mail.transport import Channel, Gone, PutOff, Refused, Transport, Unreachable
 from consult.store.outbox import ClaimedLetter
 
 IDLE_SECONDS = 10.0
 REST_SECONDS = 2.0
-Send = Callable[["Way", ClaimedLetter], "Outcome"]
 _LETTERS_OWN = (Refused, PutOff, Unwritable)
 
 
@@ -76,26 +76,24 @@ class Way:
         return self._channel
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What became of one letter: ``fault`` is what stood in the way, ``tried`` is False when it was not begun."""
-
-    letter: ClaimedLetter
-    fault: Exception | None = None
-    tried: bool = True
-    due: bool = True
-
-
 class Carriers:
     """The threads and the two queues between them and the one who hands letters out.
 
-    ``send`` brings one letter out by a way and returns its outcome; it raises ``CannotOpen`` and nothing else.
+    ``bring_out`` brings one letter out by a way and records what became of it, raising ``CannotOpen`` and nothing else;
+    ``put_off`` records that there was no way.
     """
 
-    def __init__(self, transport: Transport, number: int, send: Send) -> None:
-        self._transport, self._number, self._send = transport, number, send
+    def __init__(
+        self,
+        transport: Transport,
+        number: int,
+        bring_out: Callable[[Way, ClaimedLetter], Fate],
+        put_off: Callable[[ClaimedLetter, CannotOpen], Fate],
+    ) -> None:
+        self._transport, self._number = transport, number
+        self._bring_out, self._put_off = bring_out, put_off
         self._waiting: SimpleQueue[ClaimedLetter | None] = SimpleQueue()
-        self._done: SimpleQueue[Outcome] = SimpleQueue()
+        self._done: SimpleQueue[Fate] = SimpleQueue()
         self._threads: list[Thread] = []
         self._ways: list[Way] = []
         self._woken = Event()
@@ -121,9 +119,9 @@ class Carriers:
         for letter in letters:
             self._waiting.put(letter)
 
-    def outcomes(self, seconds: float) -> list[Outcome]:
-        """Return what is done by now, waiting up to ``seconds`` for the first; none at once when nothing is held."""
-        found: list[Outcome] = []
+    def fates(self, seconds: float) -> list[Fate]:
+        """Return what became of letters by now, waiting up to ``seconds`` for the first; none when nothing is held."""
+        found: list[Fate] = []
         try:
             while self.held:
                 found.append(self._done.get(timeout=0 if found else seconds))
@@ -158,10 +156,10 @@ class Carriers:
         """Bring one letter out; a server that has no room for one more connection leaves it to the other carriers."""
         away = self._away
         if away is not None:
-            self._done.put(Outcome(letter, away))
+            self._done.put(self._put_off(letter, away))
             return
         try:
-            self._done.put(self._send(way, letter))
+            self._done.put(self._bring_out(way, letter))
         except CannotOpen as fault:
             if any(other.is_open for other in self._ways):
                 self._waiting.put(letter)
@@ -169,4 +167,4 @@ class Carriers:
                 return
             self._away = fault
             self._woken.set()
-            self._done.put(Outcome(letter, fault))
+            self._done.put(self._put_off(letter, fault))

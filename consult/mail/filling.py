@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from html import escape
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from consult.domain.links import LinkMaker, new_token, token_digest
@@ -20,6 +20,7 @@ from consult.store.answers import Invitation
 from consult.store.outbox import ClaimedLetter
 
 Mint = Callable[[Session, int, datetime], str]
+_LINKED = select(Invitation.code, Invitation.generation).where(Invitation.id == bindparam("invitation"))
 
 
 def minting(minutes: int) -> Mint:
@@ -49,8 +50,7 @@ def _addresses(
         return {Link.SIGN_IN: links.sign_in(mint(session, letter.official_id, now))}
     if letter.invitation_id is None:
         return {}
-    found = select(Invitation.code, Invitation.generation).where(Invitation.id == letter.invitation_id)
-    code, generation = session.execute(found).one()
+    code, generation = session.execute(_LINKED, {"invitation": letter.invitation_id}).one()
     return {
         Link.INVITATION: links.invitation(code, generation),
         Link.RECEIPT: links.receipt(code, generation),

@@ -56,6 +56,8 @@ class Fate(Enum):
     CANCELLED = "cancelled"
     HANDED_BACK = "handed back"
     """Not begun: it is due as before."""
+    UNRECORDED = "unrecorded"
+    """The record could not be had: its lease runs out, and it leaves once more."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ class DeliveryReport:
 
 
 def report_of(fates: Iterable[Fate]) -> DeliveryReport:
-    """Count what became of the letters of a batch; what was handed back counts as nothing."""
+    """Count what became of the letters of a batch; what was handed back or not recorded counts as nothing."""
     of = Counter(fates)
     return DeliveryReport(of[Fate.SENT], of[Fate.RETRIED], of[Fate.FAILED], of[Fate.CANCELLED])
 

@@ -93,13 +93,15 @@ class Database:
     """An engine, its two session makers, and what reading connects through.
 
     All statements of one transaction over ``snapshots``, as of one ``reading`` session, see one state of the record;
-    ``writing`` holds SQLite's write lock from its first statement on.
+    ``writing`` holds SQLite's write lock from its first statement on; so does ``noting``, which commits without waiting
+    for the disk.
     """
 
     engine: Engine
     snapshots: Engine
     reading: sessionmaker[Session]
     writing: sessionmaker[Session]
+    noting: sessionmaker[Session]
 
     def dispose(self) -> None:
         """Close every pooled connection."""
@@ -118,6 +120,7 @@ def connect(url: str) -> Database:
     if kind == "postgresql":
         limit = f"-c lock_timeout={int(BUSY_SECONDS * 1000)}"
         engine = create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args={"options": limit})
+        event.listen(engine, "begin", _begin_postgresql)
         return _database(engine, engine.execution_options(isolation_level="REPEATABLE READ"), engine)
     raise ValueError(f"the database must be SQLite or PostgreSQL, not {kind}")
 
@@ -142,6 +145,7 @@ def _database(engine: Engine, snapshots: Engine, writer: Engine) -> Database:
         snapshots,
         reading=sessionmaker(snapshots, expire_on_commit=False),
         writing=sessionmaker(writer, expire_on_commit=False),
+        noting=sessionmaker(writer.execution_options(durable=False), expire_on_commit=False),
     )
 
 
@@ -156,13 +160,23 @@ def _configure_sqlite(dbapi: Any, _: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    lock = connection.get_execution_options().get("write_lock")
+    options = connection.get_execution_options()
+    lock = options.get("write_lock")
     if lock is None:
         # Straight to the driver: it takes no lock yet, so that it cannot fail, and it comes with every page.
         connection.connection.cursor().execute("BEGIN")
         return
     _acquire(lock, connection)
+    durable = options.get("durable", True)
+    if connection.info.get("durable", True) != durable:
+        connection.exec_driver_sql(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
+        connection.info["durable"] = durable
     connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    if not connection.get_execution_options().get("durable", True):
+        connection.exec_driver_sql("SET LOCAL synchronous_commit TO off")
 
 
 def _acquire(path: str, connection: Connection) -> None:
@@ -189,13 +203,15 @@ def _leave_gate(info: dict[str, Any]) -> None:
 
 
 @contextmanager
-def writing(database: Database) -> Iterator[Session]:
+def writing(database: Database, *, durable: bool = True) -> Iterator[Session]:
     """Open the one writing transaction of a request or command: commit at the end, roll back on any error.
+
+    What is not ``durable`` outlives the death of every process and may be lost, whole, when the power fails.
 
     Raises:
         BusyStore: the write lock was not had in time, or the disk is full; nothing was stored.
     """
-    session = database.writing()
+    session = database.writing() if durable else database.noting()
     try:
         yield session
         session.commit()

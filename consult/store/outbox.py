@@ -8,11 +8,11 @@ all workers share.
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, func, or_, select, update
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, bindparam, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from consult.domain.terms import LetterKind, LetterState
@@ -119,6 +119,9 @@ _CLAIMED = tuple(LETTERS.c[name] for name in ClaimedLetter.__dataclass_fields__)
 LEFT = or_(LETTERS.c.state == LetterState.SENT, LETTERS.c.leased_by.is_not(None))
 """A server took the letter, or may just be taking it."""
 _TAKEN_BACK = {"state": LetterState.CANCELLED, "leased_by": None, "lease_until": None}
+_AFTER_A_TRY = {"attempts": LETTERS.c.attempts + 1, "leased_by": None, "lease_until": None}
+_SENT = update(LETTERS).where(LETTERS.c.id == bindparam("letter"))
+_SENT = _SENT.values(**_AFTER_A_TRY, state=LetterState.SENT, sent_at=bindparam("moment"), last_error="")
 
 
 def queue(session: Session, letters: Sequence[NewLetter], now: datetime, due_at: datetime | None = None) -> None:
@@ -128,7 +131,7 @@ def queue(session: Session, letters: Sequence[NewLetter], now: datetime, due_at:
     """
     fresh: dict[str, Any] = {"due_at": due_at or now, "created_at": now, "state": LetterState.DUE}
     fresh |= {"attempts": 0, "last_error": ""}
-    rows = [asdict(letter) | fresh | {"public_id": secrets.token_hex(16)} for letter in letters if letter.to_address]
+    rows = [vars(letter) | fresh | {"public_id": secrets.token_hex(16)} for letter in letters if letter.to_address]
     if rows:
         session.execute(_NEW[session.get_bind().dialect.name], rows)
 
@@ -167,7 +170,7 @@ def database_time(session: Session, plus_seconds: int) -> ColumnElement[Any]:
 
 def mark_sent(session: Session, letter_id: int, now: datetime) -> None:
     """Record that a server took the letter, whoever holds the lease by now."""
-    _mark(session, LETTERS.c.id == letter_id, state=LetterState.SENT, sent_at=now, last_error="")
+    session.execute(_SENT, {"letter": letter_id, "moment": now})
 
 
 def mark_retry(session: Session, letter_id: int, worker: str, next_due: datetime, reason: str) -> None:
@@ -186,8 +189,7 @@ def _held(letter_id: int, worker: str) -> ColumnElement[bool]:
 
 
 def _mark(session: Session, which: ColumnElement[bool], **values: object) -> None:
-    after_a_try = {"attempts": LETTERS.c.attempts + 1, "leased_by": None, "lease_until": None}
-    session.execute(update(LETTERS).where(which).values(**after_a_try, **values))
+    session.execute(update(LETTERS).where(which).values(**_AFTER_A_TRY, **values))
 
 
 def release(session: Session, letter_ids: Sequence[int], worker: str) -> None:

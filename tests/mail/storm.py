@@ -28,7 +28,8 @@ from tests.mail.servers import Sink, plain, serving
 
 MOST_SECONDS = 600
 LEASE_SECONDS = 4
-CONNECTIONS = 2
+# As many as an installation has by default.
+CONNECTIONS = 6
 # A minute of pauses passes in a second.
 HASTE = 60
 

@@ -176,3 +176,16 @@ def test_greedy_writers_share_the_database(empty_file: Path, tmp_path: Path) -> 
 def test_other_databases_are_refused(url: str) -> None:
     with pytest.raises(ValueError, match=r"SQLite needs a file|must be SQLite or PostgreSQL"):
         connect(url)
+
+
+def test_only_what_may_be_lost_with_the_power_does_not_wait_for_the_disk(database: Database) -> None:
+    """FULL (2) and NORMAL (1) are SQLite's words for it; one connection serves both in turn."""
+    sqlite = database.engine.dialect.name == "sqlite"
+    asked = text("PRAGMA synchronous" if sqlite else "SHOW synchronous_commit")
+    found = []
+    for durable in (True, False, True):
+        with writing(database, durable=durable) as session:
+            found.append(str(session.execute(asked).scalar_one()))
+            session.execute(insert(Throttle).values(action="test", subject=str(len(found)), since=NOON, attempts=1))
+    assert found == (["2", "1", "2"] if sqlite else ["on", "off", "on"])
+    assert _subjects(database) == ["1", "2", "3"]
