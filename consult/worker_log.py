@@ -3,9 +3,8 @@
 import re
 
 from consult import logs
-from consult.mail.carriers import Outcome
 from consult.mail.messages import Unwritable
-from consult.mail.post_office import DeliveryReport, Fate
+from consult.mail.post_office import DeliveryReport, Fate, Outcome
 from consult.mail.transport import PutOff, Refused, Unreachable
 
 _CODE = re.compile(r"[245]\d\d(?:[ -][245]\.\d{1,3}\.\d{1,3}\b)?(?!\d)")

@@ -10,6 +10,7 @@ from time import sleep
 import pytest
 from sqlalchemy import func, select, update
 
+from consult import logs
 from consult.domain.errors import BusyStore, Refusal
 from consult.server import keep_publishing, keep_tidy, refuse_taken_port, work
 from consult.store import access
@@ -68,6 +69,7 @@ def test_scheduled_rounds_are_looked_for_again_and_again(office: Office) -> None
 
 
 def test_a_fault_ends_no_task_and_is_written_down(database: Database, capsys: pytest.CaptureFixture[str]) -> None:
+    logs.configure()
     stop, looks = Event(), list[int]()
 
     def clock() -> datetime:

@@ -9,7 +9,6 @@ slow one as many as there are connections.
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
 from urllib.parse import urlsplit
@@ -22,7 +21,7 @@ from consult.domain.window import local
 from consult.mail.carriers import CannotOpen, Carriers, Way
 from consult.mail.filling import filled
 from consult.mail.messages import Mailbox, Outgoing, Unwritable
-from consult.mail.post_office import PAUSES, Clock, DeliveryReport, Fate, PostOffice, report_of
+from consult.mail.post_office import PAUSES, Clock, DeliveryReport, Fate, Outcome, PostOffice, report_of
 from consult.mail.transport import PutOff, Refused, Unreachable, short_reason
 from consult.mail.turns import Turn
 from consult.store import outbox, pace
@@ -33,16 +32,6 @@ LOOK_SECONDS = 0.5
 RECORD_TRIES = 30
 # A reply that takes longer comes from afar; then several connections at once are worth more than one after the other.
 SLOW_SECONDS = 0.01
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of one letter: ``fault`` is what stood in the way, ``tried`` is False when it was not begun."""
-
-    letter: ClaimedLetter
-    fault: Exception | None = None
-    tried: bool = True
-    due: bool = True
 
 
 def deliver_due(office: PostOffice, clock: Clock, stop: Callable[[], bool]) -> DeliveryReport:

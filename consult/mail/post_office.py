@@ -9,7 +9,6 @@ from enum import Enum
 from sqlalchemy.orm import Session
 
 from consult.domain.links import LinkMaker
-from consult.mail.carriers import Outcome
 from consult.mail.filling import Mint
 from consult.mail.messages import Mailbox
 from consult.mail.transport import Transport
@@ -21,6 +20,29 @@ PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 30, 60, 60, 
 
 Clock = Callable[[], datetime]
 StillDue = Callable[[Session, ClaimedLetter, datetime], bool]
+
+
+class Fate(Enum):
+    """What became of one letter in one try."""
+
+    SENT = "sent"
+    RETRIED = "retried"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    HANDED_BACK = "handed back"
+    """Not begun: it is due as before."""
+    UNRECORDED = "unrecorded"
+    """The record could not be had: its lease runs out, and it leaves once more."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one letter: ``fault`` is what stood in the way, ``tried`` is False when it was not begun."""
+
+    letter: ClaimedLetter
+    fault: Exception | None = None
+    tried: bool = True
+    due: bool = True
 
 
 @dataclass(frozen=True)
@@ -44,20 +66,7 @@ class PostOffice:
     connections: int = 1
     per_minute: int = 0
     lease_seconds: int = 900
-    told: Callable[[Outcome, "Fate"], None] = lambda _outcome, _fate: None
-
-
-class Fate(Enum):
-    """What became of one letter in one try."""
-
-    SENT = "sent"
-    RETRIED = "retried"
-    FAILED = "failed"
-    CANCELLED = "cancelled"
-    HANDED_BACK = "handed back"
-    """Not begun: it is due as before."""
-    UNRECORDED = "unrecorded"
-    """The record could not be had: its lease runs out, and it leaves once more."""
+    told: Callable[[Outcome, Fate], None] = lambda _outcome, _fate: None
 
 
 @dataclass(frozen=True)
