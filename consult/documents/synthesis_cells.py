@@ -5,7 +5,6 @@ the merge; which columns there are, from the words of the form.
 """
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 from consult.documents.synthesis_forms import CONTINUED, NO_RESPONSE, PROPOSED, REASON, body_details, cited_place
 from consult.documents.wordml import BOLD, ITALIC, paragraph, run
@@ -31,6 +30,7 @@ class Bodies:
         """``names`` tells whether the bodies are named."""
         self._names = names
         self._numbers: dict[str, int] = {}
+        self._named: dict[tuple[str, str], str] = {}
 
     def cell(self, row: Row, keep: str) -> str:
         """Return the paragraphs of all bodies that this row speaks for, each once."""
@@ -41,12 +41,12 @@ class Bodies:
 
     def _one(self, body: Body, keep: str) -> str:
         if self._names:
-            return _named(body, keep)
+            key = (body.identity, keep)
+            return self._named.get(key) or self._named.setdefault(key, _named(body, keep))
         number = self._numbers.setdefault(body.identity, len(self._numbers) + 1)
         return paragraph(TEXT, run(_NAMELESS.format(number=counted(number))), keep)
 
 
-@lru_cache(maxsize=1024)
 def _named(body: Body, keep: str) -> str:
     details = body_details(body)
     letter = paragraph(TEXT, run(f"({details})"), keep) if details else ""

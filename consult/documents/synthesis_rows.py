@@ -5,6 +5,8 @@ rows the table is cut into one a section, since word processors open one huge ta
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import NamedTuple
 
 from consult.documents import synthesis_cells as cells
 from consult.documents.synthesis_cells import TEXT
@@ -38,8 +40,14 @@ EDGES = "".join(
     f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
     for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
-_CONTINUES = f"<w:vMerge/></w:tcPr>{paragraph(TEXT, '')}</w:tc>"
-_CONTINUES_KEPT = f"<w:vMerge/></w:tcPr>{paragraph(TEXT, '', KEEP)}</w:tc>"
+
+
+class _Cell(NamedTuple):
+    """A cell of each row: what begins it, what begins it where it goes on from the row above (or ""), its words."""
+
+    opened: str
+    continued: str
+    words: Callable[[Row, str], str]
 
 
 class TableWriter:
@@ -50,15 +58,21 @@ class TableWriter:
         laid = columns(summary)
         widths = widths_of([share for _, _, share in laid])
         self._summary = summary
-        self._cells = tuple(zip((kind for kind, _, _ in laid), map(_cell, widths), strict=True))
-        self._start = table_start(widths) + head_row(widths, [head for _, head, _ in laid])
-        self._merged = {Column.NUMBER, Column.BODY} if summary.form.by_agency else {Column.PLACE}
+        self._by_agency = summary.form.by_agency
         self._bodies = cells.Bodies(names=summary.options.names)
+        self._cells = tuple(self._laid(kind, width) for (kind, _, _), width in zip(laid, widths, strict=True))
+        self._start = table_start(widths) + head_row(widths, [head for _, head, _ in laid])
         self._in_sections = summary.expected > ONE_TABLE_UP_TO
-        self._several = len(summary.drafts) > 1 and not summary.form.by_agency
+        self._several = len(summary.drafts) > 1 and not self._by_agency
         self._signature = "" if summary.options.annex_of else _signature(summary)
         self._section = ""
         self._drafts = self._in_table = self._under_place = self._number = 0
+
+    def _laid(self, kind: Column, width: int) -> _Cell:
+        begins, words = _cell(width), partial(_WORDS[kind], self)
+        if kind not in (_ONCE_AN_AGENCY if self._by_agency else _ONCE_A_PLACE):
+            return _Cell(f"{begins}</w:tcPr>", "", words)
+        return _Cell(f'{begins}<w:vMerge w:val="restart"/></w:tcPr>', f"{begins}<w:vMerge/></w:tcPr>", words)
 
     def xml(self, rows: Iterable[Row]) -> Iterator[str]:
         """Yield the tables as text, a piece a row, and the room to sign.
@@ -95,7 +109,7 @@ class TableWriter:
         return "".join(paragraph(CAPTION, text, keep=KEEP) for text in map(run, captions))
 
     def _section_caption(self, row: Row) -> str:
-        if self._summary.form.by_agency:
+        if self._by_agency:
             return words(self._summary).table if row.starts_section else f"{words(self._summary).table} {CONTINUED}"
         if not row.starts_section:
             return f"{self._section} {CONTINUED}"
@@ -107,17 +121,14 @@ class TableWriter:
         fresh = row.starts_place or not self._in_table
         self._under_place = 0 if fresh else (self._under_place + 1) % _ROWS_UNDER_ONE_PLACE
         self._in_table += 1
-        self._number += row.starts_place or not self._summary.form.by_agency
-        written = [self._written(kind, cell, row, keep) for kind, cell in self._cells]
-        return f"<w:tr>{_WHOLE if _is_short(row) else ''}{''.join(written)}</w:tr>"
+        self._number += row.starts_place or not self._by_agency
+        written = "".join([self._written(cell, row, keep) for cell in self._cells])
+        return f"<w:tr>{_WHOLE if _is_short(row) else ''}{written}</w:tr>"
 
-    def _written(self, kind: Column, cell: str, row: Row, keep: str) -> str:
-        text = _TEXTS[kind](self, row, keep)
-        if kind not in self._merged:
-            return f"{cell}</w:tcPr>{text}</w:tc>"
-        if self._under_place:
-            return f"{cell}{_CONTINUES_KEPT if keep else _CONTINUES}"
-        return f'{cell}<w:vMerge w:val="restart"/></w:tcPr>{text}</w:tc>'
+    def _written(self, cell: _Cell, row: Row, keep: str) -> str:
+        if self._under_place and cell.continued:
+            return f"{cell.continued}{paragraph(TEXT, '', keep)}</w:tc>"
+        return f"{cell.opened}{cell.words(row, keep)}</w:tc>"
 
     def number(self, _row: Row, keep: str) -> str:
         """Return the running number: of the row, or of the agency in the form by agency."""
@@ -129,11 +140,12 @@ class TableWriter:
 
     def content(self, row: Row, keep: str) -> str:
         """Return what was said, below its place where no column has it."""
-        where = cells.place_in_content(self._summary, row.opinion, keep) if self._summary.form.by_agency else ""
+        where = cells.place_in_content(self._summary, row.opinion, keep) if self._by_agency else ""
         return where + cells.content(row, keep)
 
 
-_TEXTS: dict[Column, Callable[[TableWriter, Row, str], str]] = {
+_ONCE_A_PLACE, _ONCE_AN_AGENCY = (Column.PLACE,), (Column.NUMBER, Column.BODY)
+_WORDS: dict[Column, Callable[[TableWriter, Row, str], str]] = {
     Column.NUMBER: TableWriter.number,
     Column.PLACE: lambda _, row, keep: cells.place(row, keep),
     Column.BODY: TableWriter.body,

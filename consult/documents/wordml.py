@@ -13,8 +13,6 @@ BOLD = "<w:rPr><w:b/></w:rPr>"
 ITALIC = "<w:rPr><w:i/></w:rPr>"
 KEEP = "<w:keepNext/>"
 
-# Anything but the printable characters that stand for themselves.
-_SPECIAL = re.compile("[^ -%'-;=?-~\u00a0-\u2027\u202a-\ud7ff]")
 _BREAK = re.compile(r"([\t\n])")
 _BREAKS = {"\t": "<w:tab/>", "\n": "<w:br/>"}
 
@@ -26,8 +24,8 @@ def paragraph(style: str, runs: str, keep: str = "") -> str:
 
 def run(text: str, properties: str = "") -> str:
     """Return one run; line breaks and tabs become elements, all else is text and nothing but text."""
-    if not _SPECIAL.search(text):
-        return f'<w:r>{properties}<w:t xml:space="preserve">{text}</w:t></w:r>'
+    if text.isprintable():
+        return f'<w:r>{properties}<w:t xml:space="preserve">{escape(text, quote=False)}</w:t></w:r>'
     safe = escape(printable(text), quote=False)
     pieces = (_BREAKS.get(piece) or f'<w:t xml:space="preserve">{piece}</w:t>' for piece in _BREAK.split(safe) if piece)
     return f"<w:r>{properties}{''.join(pieces)}</w:r>"
