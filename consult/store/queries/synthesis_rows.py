@@ -56,6 +56,11 @@ _BODIES = (
     .where(Invitation.round_id == bindparam("round_id"), Invitation.withdrawn_at.is_(None))
     .order_by(Invitation.line, Invitation.member)
 )
+_DRAFTS = (
+    select(Draft.title)
+    .where(Draft.round_id == bindparam("round_id"), Draft.corrects_id.is_(None))
+    .order_by(Draft.position)
+)
 POSITION = (
     func.coalesce(Draft.position, literal(0)).label("draft_position"),
     func.coalesce(Clause.position, literal(0)).label("clause_position"),
@@ -145,8 +150,7 @@ def summary(
 
 
 def _draft_titles(session: Session, round_id: int) -> tuple[str, ...]:
-    published = (Draft.round_id == round_id) & Draft.corrects_id.is_(None)
-    return tuple(session.scalars(select(Draft.title).where(published).order_by(Draft.position)))
+    return tuple(session.scalars(_DRAFTS, {"round_id": round_id}))
 
 
 def _bodies(session: Session, facts: RoundFacts) -> tuple[_Answered, ...]:
