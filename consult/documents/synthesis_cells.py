@@ -82,10 +82,9 @@ def said(opinion: Opinion) -> tuple[tuple[str, str], ...]:
 
 def content(row: Row, keep: str) -> str:
     """Return what was said; the first paragraph carries the marks of all comments that the row speaks for."""
-    first, *rest = (_label_and(*part, row.opinion.changes) for part in said(row.opinion))
-    marks = "".join(map(_mark, row.others))
-    mark = _mark(row, first)
-    return "".join(paragraph(WORDS, part, keep) for part in (mark + marks, *rest))
+    parts = [_label_and(label, words, row.opinion.changes) for label, words in said(row.opinion)]
+    parts[0] = _mark(row, parts[0]) + "".join(map(_mark, row.others))
+    return "".join([paragraph(WORDS, part, keep) for part in parts])
 
 
 def _mark(row: Row, words: str = "") -> str:

@@ -98,6 +98,8 @@ def _sentence(row: SynthesisRow) -> str | None:
     """Return the officer's sentence while it answers the words in force; a disposition alone prints its own words."""
     if row.answered_words is None or row.answered_words != row.words:
         return None
+    if row.sentence:
+        return row.sentence
     assert isinstance(row.disposition, Disposition)
     words = row.disposition.value
-    return row.sentence or f"{words[:1].upper()}{words[1:]}."
+    return f"{words[:1].upper()}{words[1:]}."
