@@ -1,7 +1,7 @@
 """The table of the synthesis as WordprocessingML text, row by row, so that memory stays flat whatever their number.
 
-Each row carries the id of each of its comments as a bookmark, by which the written file is checked. Above a few hundred
-rows the table is cut into one a section, since word processors open one huge table badly.
+Each row carries the id of each of its comments as a bookmark, by which the written file is checked. A long table is cut
+(``synthesis_cuts``).
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -10,16 +10,8 @@ from typing import NamedTuple
 
 from consult.documents import synthesis_cells as cells
 from consult.documents.synthesis_cells import TEXT
-from consult.documents.synthesis_forms import (
-    CONTINUED,
-    GENERAL,
-    NO_OPINIONS,
-    NOTHING_IN_PART,
-    OTHER,
-    columns,
-    draft_caption,
-    words,
-)
+from consult.documents.synthesis_cuts import Cuts
+from consult.documents.synthesis_forms import NO_OPINIONS, NOTHING_IN_PART, columns, draft_caption
 from consult.documents.typography import LANDSCAPE
 from consult.documents.wordml import KEEP, paragraph, run
 from consult.domain.synthesis import Row, Summary
@@ -27,8 +19,6 @@ from consult.domain.synthesis_words import Column
 
 HEAD, CAPTION, SIGN = "TableHead", "TableCaption", "TableSignature"
 NONE = "NoOpinions"
-ONE_TABLE_UP_TO = 500
-_ROWS_IN_A_TABLE = 200
 # A merged first cell shows its text on its first page only: after so many rows it begins anew.
 _ROWS_UNDER_ONE_PLACE = 10
 _LINES_TO_SIGN = 4
@@ -62,11 +52,10 @@ class TableWriter:
         self._bodies = cells.Bodies(names=summary.options.names)
         self._cells = tuple(self._laid(kind, width) for (kind, _, _), width in zip(laid, widths, strict=True))
         self._start = table_start(widths) + head_row(widths, [head for _, head, _ in laid])
-        self._in_sections = summary.expected > ONE_TABLE_UP_TO
+        self._cuts = Cuts(summary)
         self._several = len(summary.drafts) > 1 and not self._by_agency
         self._signature = "" if summary.options.annex_of else _signature(summary)
-        self._section = ""
-        self._drafts = self._in_table = self._under_place = self._number = 0
+        self._drafts = self._under_place = self._number = 0
 
     def _laid(self, kind: Column, width: int) -> _Cell:
         begins, words = _cell(width), partial(_WORDS[kind], self)
@@ -82,7 +71,7 @@ class TableWriter:
         """
         for row in rows:
             yield self._before(row) + self._row(row)
-        if self._in_table:
+        if self._cuts.rows:
             yield f"{_signature_row(self._signature, len(self._cells))}</w:tbl>"
         else:
             nothing = NOTHING_IN_PART if self._summary.part else NO_OPINIONS
@@ -90,13 +79,8 @@ class TableWriter:
 
     def _before(self, row: Row) -> str:
         """Return what opens a table, when one begins with this row."""
-        full = self._in_table >= _ROWS_IN_A_TABLE
-        cut = self._in_sections and (row.starts_section or full)
-        if not (row.starts_draft or cut):
-            return ""
-        end = "</w:tbl>" if self._in_table else ""
-        self._in_table = self._under_place = 0
-        return f"{end}{self._captions(row)}{self._start}"
+        end = "</w:tbl>" if self._cuts.rows else ""
+        return f"{end}{self._captions(row)}{self._start}" if self._cuts.opens(row) else ""
 
     def _captions(self, row: Row) -> str:
         captions = []
@@ -104,23 +88,13 @@ class TableWriter:
             self._drafts += 1
             if self._several or self._drafts > 1:
                 captions.append(draft_caption(self._drafts - 1, row.opinion.draft, self._summary.form))
-        if self._in_sections:
-            captions.append(self._section_caption(row))
-        return "".join(paragraph(CAPTION, text, keep=KEEP) for text in map(run, captions))
-
-    def _section_caption(self, row: Row) -> str:
-        if self._by_agency:
-            return words(self._summary).table if row.starts_section else f"{words(self._summary).table} {CONTINUED}"
-        if not row.starts_section:
-            return f"{self._section} {CONTINUED}"
-        self._section = row.opinion.section or (GENERAL if row.starts_draft else OTHER)
-        return self._section
+        captions.append(self._cuts.heading(row))
+        return "".join(paragraph(CAPTION, run(text), keep=KEEP) for text in captions if text)
 
     def _row(self, row: Row) -> str:
         keep = KEEP if row.last else ""
-        fresh = row.starts_place or not self._in_table
+        fresh = row.starts_place or self._cuts.rows == 1
         self._under_place = 0 if fresh else (self._under_place + 1) % _ROWS_UNDER_ONE_PLACE
-        self._in_table += 1
         self._number += row.starts_place or not self._by_agency
         written = "".join([self._written(cell, row, keep) for cell in self._cells])
         return f"<w:tr>{_WHOLE if _is_short(row) else ''}{written}</w:tr>"

@@ -6,33 +6,28 @@ form's. It is given forms that ``template_reading`` let pass.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from html import escape
 from pathlib import Path
 
 from lxml import etree
 
 from consult.documents import synthesis_forms as words
 from consult.documents.docx_package import open_package
-from consult.documents.synthesis_cells import BOOKMARK, said
+from consult.documents.synthesis_cells import BOOKMARK
 from consult.documents.synthesis_file import write_proven
 from consult.documents.synthesis_lists import body_lists
 from consult.documents.template_marks import W, put_tokens, row_of, texts_with
-from consult.documents.typography import printable
-from consult.domain.synthesis import Merge, Opinion, Row, Summary, Tally
-from consult.domain.template_marks import CONTENT, ROW_MARKS, named
+from consult.documents.template_rows import filled_rows, inside_text
+from consult.domain.synthesis import Merge, Opinion, Summary, Tally
+from consult.domain.template_marks import CONTENT, named
 
-_FIRST_NUMBER = 1_000_000
 _PLACE = "\ufdd0{}\ufdd1"  # no character of a language; a form that holds one loses it
 _TOKENS = re.compile("\ufdd0([^\ufdd1]*)\ufdd1")
 _SIGNS = re.compile("[\ufdd0\ufdd1]")
 _ROWS_HERE = "rows"
 _MARKER = b"<!--rows-->"
-_BREAKS = {"\n": '</w:t><w:br/><w:t xml:space="preserve">', "\t": '</w:t><w:tab/><w:t xml:space="preserve">'}
-_BREAK = re.compile(r"[\n\t]")
-_MARKED = re.compile("[&<>\n\t\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -59,7 +54,7 @@ def fill_template(content: bytes, summary: Summary, opinions: Iterable[Opinion],
     parts = dict(prepared.parts)
     for name in prepared.tokened:
         parts[name] = _filled(parts[name].decode(), values).encode()
-    rows = _rows(prepared.pieces, values, merge.rows(opinions))
+    rows = filled_rows(prepared.pieces, values, summary, merge.rows(opinions))
     return write_proven(merge, parts, prepared.document, _MARKER, rows, target)
 
 
@@ -127,13 +122,6 @@ def _filled(text: str, values: Mapping[str, str]) -> str:
     return _TOKENS.sub(lambda token: values.get(token[1], ""), text)
 
 
-def _text(value: str) -> str:
-    """Return words as the inside of a ``w:t``: text, and breaks between texts."""
-    if not _MARKED.search(value):
-        return value
-    return _BREAK.sub(lambda sign: _BREAKS[sign[0]], escape(printable(value), quote=False))
-
-
 def _document_values(summary: Summary) -> Mapping[str, str]:
     lists = (line for each in body_lists(summary) for line in (each.heading, *each.lines, each.note) if line)
     values = {
@@ -157,30 +145,5 @@ def _document_values(summary: Summary) -> Mapping[str, str]:
         "số_chưa_gửi": len(summary.silent),
         "số_ý_kiến": summary.opinions,
     }
-    return {name: _text(value) for name, value in values.items()} | {key: str(value) for key, value in numbers.items()}
-
-
-_ROW_VALUES: Mapping[str, Callable[[Row], str]] = {
-    "stt": lambda row: str(row.number),
-    "vị_trí": lambda row: _text(words.cited_place(row.opinion)),
-    "trích_đoạn": lambda row: _text(row.opinion.opening),
-    "tên_phần": lambda row: _text(row.opinion.section),
-    "tên_dự_thảo": lambda row: _text(row.opinion.draft),
-    "tên_cơ_quan": lambda row: _text(row.opinion.body.name),
-    "văn_bản_góp_ý": lambda row: _text(words.body_details(row.opinion.body)),
-    CONTENT: lambda row: _text("\n".join(f"{label} {text}".strip() for label, text in said(row.opinion))),
-    "nội_dung_tiếp_thu": lambda row: _text(row.opinion.response or words.NO_RESPONSE),
-    "#": lambda row: str(_FIRST_NUMBER + row.number),
-    "@": lambda row: BOOKMARK + row.opinion.id,
-}
-assert set(ROW_MARKS) < set(_ROW_VALUES)
-
-
-def _rows(pieces: tuple[str, ...], values: Mapping[str, str], rows: Iterable[Row]) -> Iterator[str]:
-    """Yield the row once for each comment; a mark of the document in it has the same words each time."""
-    texts = [piece if place % 2 == 0 else values.get(piece, "") for place, piece in enumerate(pieces)]
-    places = [(place, _ROW_VALUES[name]) for place, name in enumerate(pieces) if place % 2 and name in _ROW_VALUES]
-    for row in rows:
-        for place, value in places:
-            texts[place] = value(row)
-        yield "".join(texts)
+    texts = {name: inside_text(value) for name, value in values.items()}
+    return texts | {name: str(number) for name, number in numbers.items()}

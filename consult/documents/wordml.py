@@ -25,10 +25,12 @@ def paragraph(style: str, runs: str, keep: str = "") -> str:
 def run(text: str, properties: str = "") -> str:
     """Return one run; line breaks and tabs become elements, all else is text and nothing but text."""
     if text.isprintable():
-        # Looking for the three signs takes a tenth of the time of replacing none.
-        if "&" in text or "<" in text or ">" in text:
-            text = escape(text, quote=False)
-        return f'<w:r>{properties}<w:t xml:space="preserve">{text}</w:t></w:r>'
-    safe = escape(printable(text), quote=False)
+        return f'<w:r>{properties}<w:t xml:space="preserve">{escaped(text)}</w:t></w:r>'
+    safe = escaped(printable(text))
     pieces = (_BREAKS.get(piece) or f'<w:t xml:space="preserve">{piece}</w:t>' for piece in _BREAK.split(safe) if piece)
     return f"<w:r>{properties}{''.join(pieces)}</w:r>"
+
+
+def escaped(text: str) -> str:
+    """Return ``text`` with the three signs of markup escaped; looking for them is faster than replacing none."""
+    return escape(text, quote=False) if "&" in text or "<" in text or ">" in text else text
