@@ -7,6 +7,7 @@ form's. It is given forms that ``template_reading`` let pass.
 
 import re
 from collections.abc import Iterable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -19,7 +20,7 @@ from consult.documents.synthesis_cells import BOOKMARK
 from consult.documents.synthesis_file import write_proven
 from consult.documents.synthesis_lists import body_lists
 from consult.documents.template_marks import W, put_tokens, row_of, texts_with
-from consult.documents.template_rows import filled_rows, inside_text
+from consult.documents.template_rows import Cutting, filled_rows, inside_text
 from consult.domain.synthesis import Merge, Opinion, Summary, Tally
 from consult.domain.template_marks import CONTENT, named
 
@@ -34,13 +35,15 @@ _MARKER = b"<!--rows-->"
 class Prepared:
     """A form ready to be filled: its parts with tokens, and the row to repeat cut at its tokens.
 
-    ``pieces`` are constant text and mark's name in turn, beginning and ending with text.
+    ``pieces`` are constant text and mark's name in turn, beginning and ending with text. ``again`` is the beginning of
+    the row's table with the rows above, by which a long one is cut into several; "" where it must stay one.
     """
 
     document: str
     parts: Mapping[str, bytes]
     tokened: tuple[str, ...]
     pieces: tuple[str, ...]
+    again: str
 
 
 def fill_template(content: bytes, summary: Summary, opinions: Iterable[Opinion], target: Path) -> Tally:
@@ -54,7 +57,7 @@ def fill_template(content: bytes, summary: Summary, opinions: Iterable[Opinion],
     parts = dict(prepared.parts)
     for name in prepared.tokened:
         parts[name] = _filled(parts[name].decode(), values).encode()
-    rows = filled_rows(prepared.pieces, values, summary, merge.rows(opinions))
+    rows = filled_rows(prepared.pieces, values, Cutting(summary, _filled(prepared.again, values)), merge.rows(opinions))
     return write_proven(merge, parts, prepared.document, _MARKER, rows, target)
 
 
@@ -66,25 +69,47 @@ def _prepared(content: bytes) -> Prepared:
     for root in roots.values():
         _purge(root)
         put_tokens(root, lambda text: _PLACE.format(named(text)))
-    row = _cut_out(roots[package.document])
+    document = roots[package.document]
+    place = next(texts_with(document, _PLACE.format(CONTENT)))
+    again = _beginning(row_of(place), document)
+    row = _cut_out(place)
     parts = {name: package.archive.read(name) for name in package.archive.namelist() if not name.endswith("/")}
     parts |= {name: _serialised(root) for name, root in roots.items()}
-    pieces = _TOKENS.split(_row_text(row, roots[package.document]))
-    return Prepared(package.document, parts, tuple(roots), tuple(pieces))
+    pieces = _TOKENS.split(_text_of(row, document))
+    return Prepared(package.document, parts, tuple(roots), tuple(pieces), again)
 
 
-def _cut_out(root: etree._Element) -> etree._Element:
-    """Take the row to repeat out of the document; a comment node, which no text can forge, stands in its place."""
-    place = next(texts_with(root, _PLACE.format(CONTENT)))
-    row, run = row_of(place), next(place.iterancestors(f"{W}r"))
+def _beginning(row: etree._Element, document: etree._Element) -> str:
+    """Return what begins the table of ``row`` once more; "" where it floats, stands in another, or merges cells."""
+    table = row.getparent()
+    assert table is not None
+    holder = table.getparent()
+    flows = holder is not None and holder.tag == f"{W}body" and next(table.iter(f"{W}tblpPr"), None) is None
+    if not flows or next(row.iter(f"{W}vMerge"), None) is not None:
+        return ""
+    copy = deepcopy(table)
+    for each in list(copy)[table.index(row) :]:
+        copy.remove(each)
+    _strip_names(copy)
+    return _text_of(copy, document).removesuffix("</w:tbl>")
+
+
+def _strip_names(element: etree._Element) -> None:
+    """Take out what may stand in a document only once: bookmarks, and the numbers that Word gives paragraphs."""
     for tag in ("bookmarkStart", "bookmarkEnd"):
-        for each in list(row.iter(f"{W}{tag}")):
+        for each in list(element.iter(f"{W}{tag}")):
             each.getparent().remove(each)  # type: ignore[union-attr]
-    run.addprevious(etree.Element(f"{W}bookmarkStart", {f"{W}id": _PLACE.format("#"), f"{W}name": _PLACE.format("@")}))
-    run.addnext(etree.Element(f"{W}bookmarkEnd", {f"{W}id": _PLACE.format("#")}))
-    for each in row.iter():
+    for each in element.iter():
         for key in [key for key in each.attrib if str(key).endswith(("}paraId", "}textId"))]:
             del each.attrib[key]
+
+
+def _cut_out(place: etree._Element) -> etree._Element:
+    """Take the row to repeat out of the document; a comment node, which no text can forge, stands in its place."""
+    row, run = row_of(place), next(place.iterancestors(f"{W}r"))
+    _strip_names(row)
+    run.addprevious(etree.Element(f"{W}bookmarkStart", {f"{W}id": _PLACE.format("#"), f"{W}name": _PLACE.format("@")}))
+    run.addnext(etree.Element(f"{W}bookmarkEnd", {f"{W}id": _PLACE.format("#")}))
     row.addprevious(etree.Comment(_ROWS_HERE))
     tail, row.tail = row.tail, None
     parent = row.getparent()
@@ -104,9 +129,9 @@ def _purge(root: etree._Element) -> None:
             each.getparent().remove(each)  # type: ignore[union-attr]
 
 
-def _row_text(row: etree._Element, root: etree._Element) -> str:
-    """Return the row as text without the namespaces that its document declares."""
-    text = etree.tostring(row, encoding="unicode")
+def _text_of(element: etree._Element, root: etree._Element) -> str:
+    """Return an element as text without the namespaces that its document declares."""
+    text = etree.tostring(element, encoding="unicode", with_tail=False)
     head, close, rest = text.partition(">")
     for prefix, address in root.nsmap.items():
         name = f"xmlns:{prefix}" if prefix else "xmlns"

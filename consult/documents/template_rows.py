@@ -1,6 +1,7 @@
 """The repeated row of an office's own form, filled once for each comment, as a stream of XML text.
 
-It knows which words a mark of the row stands for, and refuses to know how the form was read (``template_filling``).
+A long table is cut as the house form's is, each piece with the rows that the form has above the repeated one. It knows
+which words a mark of the row stands for, and refuses to know how the form was read (``template_filling``).
 """
 
 import re
@@ -8,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from consult.documents import synthesis_forms as words
 from consult.documents.synthesis_cells import BOOKMARK, said
+from consult.documents.synthesis_cuts import Cuts
 from consult.documents.typography import printable
 from consult.documents.wordml import escaped
 from consult.domain.synthesis import Body, Row, Summary
@@ -16,6 +18,10 @@ from consult.domain.template_marks import CONTENT, ROW_MARKS
 _FIRST_NUMBER = 1_000_000
 _BREAKS = {"\n": '</w:t><w:br/><w:t xml:space="preserve">', "\t": '</w:t><w:tab/><w:t xml:space="preserve">'}
 _BREAK = re.compile(r"[\n\t]")
+_CAPTION = (
+    '<w:p><w:pPr><w:keepNext/><w:spacing w:before="180" w:after="80"/></w:pPr>'
+    '<w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">{}</w:t></w:r></w:p>'
+)
 
 
 def inside_text(value: str) -> str:
@@ -47,17 +53,36 @@ _BODY_VALUES: Mapping[str, Callable[[Body], str]] = {
 assert set(ROW_MARKS) < {*_ROW_VALUES, *_BODY_VALUES}
 
 
+class Cutting:
+    """Ends the table of a form before a row and begins it once more, where a long one is cut (``synthesis_cuts``)."""
+
+    def __init__(self, summary: Summary, again: str) -> None:
+        """``again`` is the beginning of the table, filled; "" for one that must stay whole."""
+        self.summary = summary
+        self._again = again
+        self._cuts = Cuts(summary)
+
+    def before(self, row: Row) -> str:
+        """Return what stands before this row: "" within a table, and before the first row, which has the form's own."""
+        first = not self._cuts.rows
+        heading = self._cuts.heading(row) if self._cuts.opens(row) else ""
+        if first or not heading or not self._again:
+            return ""
+        captions = (row.opinion.draft, heading) if row.starts_draft else (heading,)
+        return "</w:tbl>" + "".join(_CAPTION.format(inside_text(each)) for each in captions) + self._again
+
+
 def filled_rows(
-    pieces: tuple[str, ...], values: Mapping[str, str], summary: Summary, rows: Iterable[Row]
+    pieces: tuple[str, ...], values: Mapping[str, str], cutting: Cutting, rows: Iterable[Row]
 ) -> Iterator[str]:
     """Yield the row once for each comment; a mark of the document in it has the same words each time."""
-    marks = _row_values(summary)
+    marks = _row_values(cutting.summary)
     texts = [piece if place % 2 == 0 else values.get(piece, "") for place, piece in enumerate(pieces)]
     places = [(place, marks[name]) for place, name in enumerate(pieces) if place % 2 and name in marks]
     for row in rows:
         for place, value in places:
             texts[place] = value(row)
-        yield "".join(texts)
+        yield cutting.before(row) + "".join(texts)
 
 
 def _row_values(summary: Summary) -> Mapping[str, Callable[[Row], str]]:

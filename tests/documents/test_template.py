@@ -218,6 +218,36 @@ def test_the_same_comments_give_the_same_bytes(tmp_path: Path) -> None:
     assert made[0] == made[1]
 
 
+def _long_form(merged: bool = False) -> bytes:
+    """Return a form whose table has a head of its own above the repeated row, and a row below it."""
+    document = docx.Document()
+    document.add_paragraph(HEAD)
+    table = document.add_table(rows=3, cols=len(ROW))
+    for row, words in zip(table.rows, (("Vị trí", "Cơ quan", "{{cơ_quan_chủ_trì}}", "Giải trình"), ROW), strict=False):
+        for cell, text in zip(row.cells, words, strict=True):
+            cell.paragraphs[0].add_run(text)
+    table.rows[2].cells[0].text = "Hết"
+    if merged:
+        table.rows[1].cells[0].merge(table.rows[2].cells[0])
+    return saved(document)
+
+
+def test_a_long_table_is_cut_at_headings_each_with_the_head_of_the_form(tmp_path: Path) -> None:
+    summary, opinions = many(600)
+    document = filled(_long_form(), tmp_path / "out.docx", opinions, summary)
+    assert [len(table._tbl.tr_lst) for table in document.tables] == [151, 151, 151, 152]
+    assert [each.text for each in document.paragraphs[1:]] == ["Chương 2", "Chương 3", "Chương 4"]
+    heads = [table.rows[0].cells[2].text for table in document.tables]
+    assert heads == ["Sở Thông tin và Truyền thông"] * 4
+    assert [cell.text for cell in document.tables[3].rows[151].cells] == ["Hết", "", "", ""]
+
+
+def test_a_table_that_merges_the_repeated_row_stays_one(tmp_path: Path) -> None:
+    summary, opinions = many(600)
+    document = filled(_long_form(merged=True), tmp_path / "out.docx", opinions, summary)
+    assert [len(table._tbl.tr_lst) for table in document.tables] == [602]
+
+
 @pytest.mark.slow
 @settings(max_examples=20, deadline=None)
 @given(st.lists(st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1), min_size=1, max_size=8))
