@@ -4,9 +4,29 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import agency_page, board, durable_save, letters, long_draft, official_page, parsing, synthesis
+from benchmarks import (
+    agency_page,
+    board,
+    durable_save,
+    letters,
+    long_draft,
+    official_page,
+    other_syntheses,
+    parsing,
+    synthesis,
+)
 
-_PARTS = (agency_page, long_draft, official_page, board, durable_save, letters, parsing, synthesis)
+_PARTS = (
+    agency_page,
+    long_draft,
+    official_page,
+    board,
+    durable_save,
+    letters,
+    parsing,
+    synthesis,
+    other_syntheses,
+)
 _HEADS = ("what", "ours (least / median)", "floor (least / median)", "ratio", "bound", "verdict")
 _WIDTHS = (52, 24, 24, 7, 8, 7)
 

@@ -139,3 +139,12 @@ def test_a_streamed_run_holds_text_and_nothing_but_text() -> None:
     assert paragraph("Cell", run(""), KEEP) == (
         '<w:p><w:pPr><w:pStyle w:val="Cell"/><w:keepNext/></w:pPr><w:r><w:t xml:space="preserve"></w:t></w:r></w:p>'
     )
+
+
+def test_each_character_that_a_document_cannot_carry_as_it_is_is_replaced_in_a_run() -> None:
+    plain = '<w:r><w:t xml:space="preserve">{}</w:t></w:r>'
+    changed = [chr(code) for code in range(0x1_0000) if printable(chr(code)) != chr(code)]
+    assert len(changed) == 2_082
+    assert [each for each in changed if run(each) == plain.format(each)] == []
+    assert run("\ufffe") == plain.format("\ufffd")
+    assert run("một\u2028hai") == run("một\nhai")
