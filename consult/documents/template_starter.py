@@ -50,7 +50,8 @@ def _add_table(document: DocumentObject) -> None:
     table.autofit = False
     for column, share in zip(table.columns, _SHARES, strict=True):
         column.width = Twips(round(LANDSCAPE.text_width * share))
-    table._tbl.tblPr.append(parse_xml(f"<w:tblBorders {nsdecls('w')}>{EDGES}</w:tblBorders>"))
+    borders = parse_xml(f"<w:tblBorders {nsdecls('w')}>{EDGES}</w:tblBorders>")
+    table._tbl.tblPr.insert_element_before(borders, "w:tblLayout", "w:tblLook")
     _fill(table, 0, [(head,) for head in _HEADS], _HEAD)
     lines = [(_mark(name), *(_mark(under) for under in (_UNDER.get(name),) if under)) for name in _ROW]
     _fill(table, 1, lines, _CELL)

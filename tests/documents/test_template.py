@@ -10,6 +10,7 @@ import pytest
 from docx.document import Document as DocumentObject
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openxml_audit import OpenXmlValidator
 
 from consult.documents.template_filling import fill_template
 from consult.documents.template_reading import read_template
@@ -240,6 +241,14 @@ def test_a_long_table_is_cut_at_headings_each_with_the_head_of_the_form(tmp_path
     heads = [table.rows[0].cells[2].text for table in document.tables]
     assert heads == ["Sở Thông tin và Truyền thông"] * 4
     assert [cell.text for cell in document.tables[3].rows[151].cells] == ["Hết", "", "", ""]
+
+
+@pytest.mark.slow
+def test_validators_accept_a_filled_starter_whose_table_was_cut(tmp_path: Path) -> None:
+    summary, opinions = many(600)
+    assert len(filled(starter_template(), tmp_path / "out.docx", opinions, summary).tables) == 4
+    result = OpenXmlValidator().validate(str(tmp_path / "out.docx"))
+    assert result.is_valid, result.errors
 
 
 def test_a_table_that_merges_the_repeated_row_stays_one(tmp_path: Path) -> None:
