@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from consult.domain.dates import short_date
 from consult.domain.synthesis import Body, Opinion, Summary
-from consult.domain.synthesis_words import COLUMNS, Column, Words, words_of
+from consult.domain.synthesis_words import COLUMNS, Column, Words, filled, words_of
 from consult.domain.terms import Channel, SynthesisForm
 from consult.domain.window import local
 from consult.domain.wording import counted
@@ -55,12 +55,12 @@ def columns(summary: Summary) -> tuple[tuple[Column, str, int], ...]:
 def title_lines(summary: Summary) -> tuple[str, ...]:
     """Return the lines of the title; the first one of a provisional table says up to when it counts."""
     said = words(summary)
-    about = said.subject.format(subject=summary.subject.upper())
+    about = filled(said.subject, {"tên_hồ_sơ": summary.subject.upper()})
     if summary.provisional_at is None:
         first = " ".join(filter(None, (said.name, said.title)))
         lines: tuple[str, ...] = (first, about)
     else:
-        first = said.name_provisional.format(moment=_moment(summary.provisional_at))
+        first = filled(said.name_provisional, {"thời_điểm": _moment(summary.provisional_at)})
         lines = tuple(filter(None, (first, said.title, about)))
     return (f"{_EXTRACT} {lines[0]}", *lines[1:]) if summary.part else lines
 
@@ -97,19 +97,20 @@ def place_and_date(summary: Summary) -> str:
 def preamble(summary: Summary) -> str:
     """Return the sentence that says who asked whom by which letter."""
     letter = letter_words(summary.letter_number, summary.letter_date)
-    return words(summary).preamble.format(
-        lead=summary.lead_agency,
-        letter=f"có {letter} " if letter else "",
-        invited=counted(summary.invited),
-        subject=summary.subject,
-    )
+    values = {
+        "cơ_quan_chủ_trì": summary.lead_agency,
+        "có_công_văn": f"có {letter}" if letter else "",
+        "số_cơ_quan": counted(summary.invited),
+        "tên_hồ_sơ": summary.subject,
+    }
+    return filled(words(summary).preamble, values)
 
 
 def totals(summary: Summary) -> tuple[str, ...]:
     """Return the counts: bodies asked, letters received (with what is peculiar about them), opinions."""
     said = words(summary)
-    numbers = {"invited": counted(summary.invited), "opinions": counted(summary.opinions)}
-    lines = (said.total.format(**numbers), _letters_received(summary), said.opinions.format(**numbers))
+    numbers = {"số_cơ_quan": counted(summary.invited), "số_ý_kiến": counted(summary.opinions)}
+    lines = (filled(said.total, numbers), _letters_received(summary), filled(said.opinions, numbers))
     return tuple(line for line in (*lines, *(f"- {line}" for line in summary.extended)) if line)
 
 
@@ -118,7 +119,7 @@ def _letters_received(summary: Summary) -> str:
     answered = summary.answered
     late, awaiting = sum(body.late for body in answered), sum(body.awaiting_letter for body in answered)
     after = f" (trong đó {counted(late)} văn bản gửi sau thời hạn)" if late else ""
-    letters = words(summary).letters.format(letters=counted(len(answered) - awaiting))
+    letters = filled(words(summary).letters, {"số_văn_bản": counted(len(answered) - awaiting)})
     waiting = f"; {counted(awaiting)} đơn vị đã gửi ý kiến, chờ văn bản chính thức" if awaiting else ""
     return f"{letters}{after}{waiting}."
 

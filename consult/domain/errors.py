@@ -4,11 +4,11 @@ The message is English, for the command line. ``consult.web.errors`` gives every
 reader's language. Nothing here knows HTTP.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import Enum
 
 from consult.domain.directory import Problem
-from consult.domain.hindrances import Hindrance, ScanFault, Uncorrectable, Unfit
+from consult.domain.hindrances import Hindrance, ScanFault, Uncorrectable, Unfit, Unprintable
 from consult.domain.template_marks import Objection
 from consult.domain.unreadable import Fault
 from consult.domain.unreadable_sheet import SheetFault
@@ -186,13 +186,13 @@ class IncompleteSynthesis(Refusal):
 
 
 class WordsRefused(Refusal):
-    """Words for a form of the synthesis that could not be printed; ``field`` and ``why`` say it."""
+    """Words for a form of the synthesis that could not be printed; ``faults`` says of each field what is wrong."""
 
-    def __init__(self, field: str, why: str) -> None:
-        """``field`` is a field of ``domain.synthesis_words.Words``."""
-        super().__init__(f"{field}: {why}")
-        self.field = field
-        self.why = why
+    def __init__(self, faults: Mapping[str, tuple[Unprintable, str]]) -> None:
+        """``faults`` are fields of ``domain.synthesis_words.Words``, each with what is wrong and what it is about."""
+        told = (f"{field}: {fault.value.replace('{about}', about)}" for field, (fault, about) in faults.items())
+        super().__init__("; ".join(told))
+        self.faults = faults
 
 
 class UnknownSchema(Refusal):

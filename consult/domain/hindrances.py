@@ -57,3 +57,13 @@ class Uncorrectable(Enum):
     LOST = "lines of its file stand in no clause"
     EMPTY = "nothing in it can be commented on"
     LABELS = "its labels were not compared with the original"
+
+
+class Unprintable(Enum):
+    """Why words for a form of the synthesis cannot be printed; ``{about}`` is a mark, or the number of columns."""
+
+    EMPTY = "it may not be empty"
+    BRACE = "a brace stands without its partner"
+    UNKNOWN = "{about} is no mark of this field"
+    MISSING = "{about} is missing"
+    WIDTHS = "{about} whole numbers of at least 4 that make 100 together are wanted"

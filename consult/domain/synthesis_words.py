@@ -3,17 +3,18 @@
 ``administrative`` is for letters, directives and plans: an office does not "carry out" its own letter, and the sentence
 on the law and "phản biện xã hội" do not belong to it. ``qppl`` is the form of the normative dossier in use since 2025.
 ``practice`` follows tables that departments have issued, ``five-column`` and ``by-agency`` the practice before it.
-``reference`` (the number of a model form) is empty in each: which one holds is the office's to say. Braces name what is
-put in.
+``reference`` (the number of a model form) is empty in each: which one holds is the office's to say. Names in braces
+are marks: what stands for them is put in when the form is printed.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from enum import Enum
 from functools import lru_cache
 
 from consult.domain.errors import WordsRefused
+from consult.domain.hindrances import Unprintable
 from consult.domain.terms import SynthesisForm
 
 
@@ -37,10 +38,10 @@ class Words:
     total: str
     opinions: str
     widths: str
-    name_provisional: str = "BẢNG TẠM TỔNG HỢP (tính đến {moment})"
-    subject: str = "ĐỐI VỚI {subject}"
+    name_provisional: str = "BẢNG TẠM TỔNG HỢP (tính đến {thời_điểm})"
+    subject: str = "ĐỐI VỚI {tên_hồ_sơ}"
     reference: str = ""
-    letters: str = "- Tổng số văn bản góp ý nhận được: {letters} văn bản"
+    letters: str = "- Tổng số văn bản góp ý nhận được: {số_văn_bản} văn bản"
     results: str = "2. Kết quả cụ thể như sau:"
     agrees: str = "Đơn vị thống nhất với nội dung dự thảo"
     no_opinion: str = "Đơn vị không có ý kiến hoặc nội dung không thuộc chức năng, nhiệm vụ"
@@ -70,9 +71,9 @@ _WIDTHS = "16 16 34 34"
 _ADMINISTRATIVE = Words(
     name="BẢNG TỔNG HỢP",
     title="Ý KIẾN GÓP Ý VÀ TIẾP THU, GIẢI TRÌNH",
-    preamble="{lead} đã {letter}lấy ý kiến {invited} cơ quan, đơn vị đối với {subject}. Kết quả như sau:",
-    total="1. Tổng số cơ quan, đơn vị được lấy ý kiến: {invited} đơn vị.",
-    opinions="- Tổng số ý kiến góp ý: {opinions} ý kiến.",
+    preamble="{cơ_quan_chủ_trì} đã {có_công_văn} lấy ý kiến {số_cơ_quan} cơ quan, đơn vị đối với {tên_hồ_sơ}. Kết quả như sau:",
+    total="1. Tổng số cơ quan, đơn vị được lấy ý kiến: {số_cơ_quan} đơn vị.",
+    opinions="- Tổng số ý kiến góp ý: {số_ý_kiến} ý kiến.",
     widths=_WIDTHS,
 )
 HOUSE: Mapping[SynthesisForm, Words] = {
@@ -80,18 +81,18 @@ HOUSE: Mapping[SynthesisForm, Words] = {
     SynthesisForm.QPPL: Words(
         name="BẢN TỔNG HỢP",
         title="Ý KIẾN, TIẾP THU, GIẢI TRÌNH Ý KIẾN GÓP Ý, PHẢN BIỆN XÃ HỘI",
-        preamble="Căn cứ Luật Ban hành văn bản quy phạm pháp luật, {lead} đã tổ chức lấy ý kiến góp ý, phản biện xã hội"
-        " đối với {subject}. Kết quả như sau:",
-        total="1. Tổng số {invited} cơ quan, tổ chức, cá nhân đã gửi xin ý kiến, góp ý, phản biện xã hội và tổng số"
-        " {opinions} ý kiến nhận được.",
+        preamble="Căn cứ Luật Ban hành văn bản quy phạm pháp luật, {cơ_quan_chủ_trì} đã tổ chức lấy ý kiến góp ý, phản biện xã hội"
+        " đối với {tên_hồ_sơ}. Kết quả như sau:",
+        total="1. Tổng số {số_cơ_quan} cơ quan, tổ chức, cá nhân đã gửi xin ý kiến, góp ý, phản biện xã hội và tổng số"
+        " {số_ý_kiến} ý kiến nhận được.",
         opinions="",
         widths=_WIDTHS,
     ),
     SynthesisForm.PRACTICE: replace(
         _ADMINISTRATIVE,
         title="Ý KIẾN, TIẾP THU, GIẢI TRÌNH Ý KIẾN GÓP Ý",
-        preamble="{lead} đã {letter}tổ chức lấy ý kiến đối với {subject}. Kết quả:",
-        total="1. Tổng số cơ quan, tổ chức, cá nhân đã gửi xin ý kiến, góp ý: {invited} đơn vị.",
+        preamble="{cơ_quan_chủ_trì} đã {có_công_văn} tổ chức lấy ý kiến đối với {tên_hồ_sơ}. Kết quả:",
+        total="1. Tổng số cơ quan, tổ chức, cá nhân đã gửi xin ý kiến, góp ý: {số_cơ_quan} đơn vị.",
     ),
     SynthesisForm.FIVE_COLUMN: replace(
         _ADMINISTRATIVE,
@@ -110,19 +111,21 @@ HOUSE: Mapping[SynthesisForm, Words] = {
         head_response="TIẾP THU/GIẢI TRÌNH",
     ),
 }
-PLACEHOLDERS: Mapping[str, frozenset[str]] = {
-    "name_provisional": frozenset({"moment"}),
-    "subject": frozenset({"subject"}),
-    "preamble": frozenset({"lead", "letter", "invited", "subject"}),
-    "total": frozenset({"invited", "opinions"}),
-    "opinions": frozenset({"opinions"}),
-    "letters": frozenset({"letters"}),
+MARKS: Mapping[str, tuple[str, ...]] = {
+    "name_provisional": ("thời_điểm",),
+    "subject": ("tên_hồ_sơ",),
+    "preamble": ("cơ_quan_chủ_trì", "có_công_văn", "số_cơ_quan", "tên_hồ_sơ"),
+    "total": ("số_cơ_quan", "số_ý_kiến"),
+    "opinions": ("số_ý_kiến",),
+    "letters": ("số_văn_bản",),
 }
+"""The marks that may stand in a field; in one that is not named here, none may."""
 # What a document without it would hide from its reader.
-_NEEDED = {"name_provisional": "moment", "subject": "subject", "preamble": "subject", "letters": "letters"}
+_NEEDED = {"name_provisional": "thời_điểm", "subject": "tên_hồ_sơ", "preamble": "tên_hồ_sơ", "letters": "số_văn_bản"}
 _MAY_BE_EMPTY = frozenset({"title", "reference", "opinions"})
-_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-_NARROWEST, _WHOLE = 4, 100
+_MARK = re.compile(r"\{([^{}]*)\}")
+_BLANKS = re.compile(" {2,}")
+NARROWEST, _WHOLE = 4, 100
 
 
 @lru_cache(maxsize=64)
@@ -131,38 +134,48 @@ def words_of(form: SynthesisForm, own: tuple[tuple[str, str], ...] = ()) -> Word
     return replace(HOUSE[form], **dict(own)) if own else HOUSE[form]
 
 
+def fields_of(form: SynthesisForm) -> tuple[str, ...]:
+    """Return the fields that ``form`` prints: all of ``Words`` but the heads of columns that it does not have."""
+    without = {column.value for column in Column} - {column.value for column in COLUMNS[form]}
+    return tuple(field for field in asdict(HOUSE[form]) if field not in without)
+
+
+def filled(text: str, values: Mapping[str, str]) -> str:
+    """Return a sentence with ``values`` in the place of its marks; what an empty one leaves is one blank."""
+    return _BLANKS.sub(" ", _MARK.sub(lambda mark: values[mark[1]], text)).strip()
+
+
 def changed(form: SynthesisForm, words: Mapping[str, str]) -> Mapping[str, str]:
     """Return what in ``words`` differs from the house's, checked.
 
-    ``WordsRefused`` names the field and says in one sentence what is wrong with it.
+    ``WordsRefused`` names every field that could not be printed, with what is wrong with it.
     """
     house = asdict(HOUSE[form])
     own = {field: text for field, text in words.items() if field in house and text != house[field]}
-    for field, text in own.items():
-        _check(form, field, text)
+    found = {field: fault for field, text in own.items() for fault in _faults(form, field, text)}
+    if found:
+        raise WordsRefused(found)
     return own
 
 
-def _check(form: SynthesisForm, field: str, text: str) -> None:
-    if not text and field not in _MAY_BE_EMPTY:
-        raise WordsRefused(field, "it may not be empty")
-    bare = _PLACEHOLDER.sub("", text)
-    if "{" in bare or "}" in bare:
-        raise WordsRefused(field, "a brace stands without its partner")
-    found = frozenset(_PLACEHOLDER.findall(text))
-    allowed = PLACEHOLDERS.get(field, frozenset())
-    if unknown := sorted(found - allowed):
-        raise WordsRefused(field, f"{{{unknown[0]}}} is not known here")
+def _faults(form: SynthesisForm, field: str, text: str) -> Iterator[tuple[Unprintable, str]]:
+    """Yield at most one thing that is wrong with a field, and what it is about."""
+    bare, found = _MARK.sub("", text), _MARK.findall(text)
+    strange = [name for name in found if name not in MARKS.get(field, ())]
     needed = _NEEDED.get(field)
-    if needed and needed not in found:
-        raise WordsRefused(field, f"{{{needed}}} is missing")
-    if field == "widths":
-        _check_widths(form, text)
+    if not text and field not in _MAY_BE_EMPTY:
+        yield Unprintable.EMPTY, ""
+    elif "{" in bare or "}" in bare:
+        yield Unprintable.BRACE, ""
+    elif strange:
+        yield Unprintable.UNKNOWN, f"{{{strange[0]}}}"
+    elif needed and needed not in found:
+        yield Unprintable.MISSING, f"{{{needed}}}"
+    elif field == "widths" and not _are_widths(text, len(COLUMNS[form])):
+        yield Unprintable.WIDTHS, str(len(COLUMNS[form]))
 
 
-def _check_widths(form: SynthesisForm, text: str) -> None:
+def _are_widths(text: str, columns: int) -> bool:
     shares = text.split()
-    columns = len(COLUMNS[form])
-    good = len(shares) == columns and all(re.fullmatch(r"[0-9]{1,2}", share) for share in shares)
-    if not good or min(map(int, shares)) < _NARROWEST or sum(map(int, shares)) != _WHOLE:
-        raise WordsRefused("widths", f"{columns} whole numbers from {_NARROWEST} that make {_WHOLE} are wanted")
+    numbers = [int(share) for share in shares if re.fullmatch(r"[0-9]{1,2}", share)]
+    return len(numbers) == len(shares) == columns and min(numbers) >= NARROWEST and sum(numbers) == _WHOLE

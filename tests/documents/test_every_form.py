@@ -11,10 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from consult.domain.errors import WordsRefused
+from consult.domain.hindrances import Unprintable
 from consult.domain.redline import redline
 from consult.domain.synthesis import Body, Opinion, Summary
 from consult.domain.synthesis_options import AnnexOf, Options, Proposal, SameWords
-from consult.domain.synthesis_words import COLUMNS, Column, Words, changed, words_of
+from consult.domain.synthesis_words import COLUMNS, Column, Words, changed, fields_of, filled, words_of
 from consult.domain.terms import CommentKind, SynthesisForm
 from tests.documents.written import assert_valid, cells, paragraphs, part, written
 from tests.synthesis_samples import DOUBLED_WORD, OPINIONS, SAME_PLACE, SUMMARY
@@ -142,19 +143,51 @@ def test_a_redline_strikes_out_and_puts_in(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "text", "why"),
+    ("field", "text", "told"),
     [
-        ("preamble", "{lead} lấy ý kiến về {subject", "a brace stands without its partner"),
-        ("preamble", "{lead} lấy ý kiến", "{subject} is missing"),
-        ("total", "Tổng số {all}", "{all} is not known here"),
+        ("preamble", "{cơ_quan_chủ_trì} lấy ý kiến về {tên_hồ_sơ", "a brace stands without its partner"),
+        ("preamble", "{cơ_quan_chủ_trì} lấy ý kiến", "{tên_hồ_sơ} is missing"),
+        ("total", "Tổng số {all}", "{all} is no mark of this field"),
+        ("total", "Tổng số {số_cơ_quan!r}", "{số_cơ_quan!r} is no mark of this field"),
+        ("letters", "Số văn bản {}: {số_văn_bản}", "{} is no mark of this field"),
+        ("head_body", "CƠ QUAN {số_cơ_quan}", "{số_cơ_quan} is no mark of this field"),
         ("head_body", "", "it may not be empty"),
-        ("widths", "50 50", "4 whole numbers from 4 that make 100 are wanted"),
+        ("widths", "50 50", "4 whole numbers of at least 4 that make 100 together are wanted"),
+        ("widths", "3 29 34 34", "4 whole numbers of at least 4 that make 100 together are wanted"),
+        ("widths", "16 16 34 35", "4 whole numbers of at least 4 that make 100 together are wanted"),
+        ("widths", "16 16 34 ３4", "4 whole numbers of at least 4 that make 100 together are wanted"),
+        ("widths", "x", "4 whole numbers of at least 4 that make 100 together are wanted"),
     ],
 )
-def test_words_that_could_not_be_printed_are_refused(field: str, text: str, why: str) -> None:
+def test_words_that_could_not_be_printed_are_refused(field: str, text: str, told: str) -> None:
     with pytest.raises(WordsRefused) as refused:
         changed(SynthesisForm.QPPL, {field: text})
-    assert (refused.value.field, refused.value.why) == (field, why)
+    assert str(refused.value) == f"{field}: {told}"
+
+
+def test_every_field_that_could_not_be_printed_is_named_at_once() -> None:
+    with pytest.raises(WordsRefused) as refused:
+        changed(SynthesisForm.QPPL, {"name": "", "head_body": "TÊN", "subject": "VỀ {dự_thảo}"})
+    assert refused.value.faults == {
+        "name": (Unprintable.EMPTY, ""),
+        "subject": (Unprintable.UNKNOWN, "{dự_thảo}"),
+    }
+
+
+def test_a_form_asks_for_the_heads_of_its_own_columns() -> None:
+    heads = {form: [field for field in fields_of(form) if field.startswith("head_")] for form in SynthesisForm}
+    four = ["head_place", "head_body", "head_content", "head_response"]
+    assert heads == {
+        SynthesisForm.ADMINISTRATIVE: four,
+        SynthesisForm.QPPL: four,
+        SynthesisForm.PRACTICE: four,
+        SynthesisForm.FIVE_COLUMN: ["head_number", *four],
+        SynthesisForm.BY_AGENCY: ["head_number", "head_body", "head_content", "head_response"],
+    }
+
+
+def test_a_mark_that_has_no_words_leaves_one_blank() -> None:
+    assert filled("{a} đã {b} lấy {c}", {"a": "Sở", "b": "", "c": "{a}"}) == "Sở đã lấy {a}"
 
 
 def test_the_words_of_the_office_are_printed_and_the_others_stay(tmp_path: Path) -> None:
