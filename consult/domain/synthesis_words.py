@@ -71,7 +71,8 @@ _WIDTHS = "16 16 34 34"
 _ADMINISTRATIVE = Words(
     name="BẢNG TỔNG HỢP",
     title="Ý KIẾN GÓP Ý VÀ TIẾP THU, GIẢI TRÌNH",
-    preamble="{cơ_quan_chủ_trì} đã {có_công_văn} lấy ý kiến {số_cơ_quan} cơ quan, đơn vị đối với {tên_hồ_sơ}. Kết quả như sau:",
+    preamble="{cơ_quan_chủ_trì} đã {có_công_văn} lấy ý kiến {số_cơ_quan} cơ quan, đơn vị đối với {tên_hồ_sơ}."
+    " Kết quả như sau:",
     total="1. Tổng số cơ quan, đơn vị được lấy ý kiến: {số_cơ_quan} đơn vị.",
     opinions="- Tổng số ý kiến góp ý: {số_ý_kiến} ý kiến.",
     widths=_WIDTHS,
@@ -81,8 +82,8 @@ HOUSE: Mapping[SynthesisForm, Words] = {
     SynthesisForm.QPPL: Words(
         name="BẢN TỔNG HỢP",
         title="Ý KIẾN, TIẾP THU, GIẢI TRÌNH Ý KIẾN GÓP Ý, PHẢN BIỆN XÃ HỘI",
-        preamble="Căn cứ Luật Ban hành văn bản quy phạm pháp luật, {cơ_quan_chủ_trì} đã tổ chức lấy ý kiến góp ý, phản biện xã hội"
-        " đối với {tên_hồ_sơ}. Kết quả như sau:",
+        preamble="Căn cứ Luật Ban hành văn bản quy phạm pháp luật, {cơ_quan_chủ_trì} đã tổ chức lấy ý kiến góp ý,"
+        " phản biện xã hội đối với {tên_hồ_sơ}. Kết quả như sau:",
         total="1. Tổng số {số_cơ_quan} cơ quan, tổ chức, cá nhân đã gửi xin ý kiến, góp ý, phản biện xã hội và tổng số"
         " {số_ý_kiến} ý kiến nhận được.",
         opinions="",

@@ -1,8 +1,9 @@
 """The words that a lead agency prints in a form of the synthesis instead of the house's, for each kind of draft."""
 
+import hashlib
 from collections.abc import Mapping
 
-from sqlalchemy import ColumnElement, ForeignKey, UniqueConstraint, delete, select
+from sqlalchemy import ColumnElement, ForeignKey, UniqueConstraint, delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from consult.domain.terms import ConsultationKind, SynthesisForm
@@ -28,6 +29,18 @@ def own_words(session: Session, lead_agency_id: int, kind: ConsultationKind, for
     """Return what the office prints instead of the house's words, by field; empty when nothing was changed."""
     found = session.execute(select(SynthesisWords.field, SynthesisWords.words).where(*_of(lead_agency_id, kind, form)))
     return {row.field: row.words for row in found}
+
+
+def mark_of(words: Mapping[str, str]) -> str:
+    """Return 64 hexadecimal digits, others whenever the words are others: what a form says that it was shown."""
+    return hashlib.sha256(repr(sorted(words.items())).encode()).hexdigest()
+
+
+def changes_by_form(session: Session, lead_agency_id: int) -> Mapping[tuple[ConsultationKind, SynthesisForm], int]:
+    """Return how many fields the office prints in words of its own, for each form that has any."""
+    of_form = (SynthesisWords.kind, SynthesisWords.form)
+    mine = select(*of_form, func.count()).where(SynthesisWords.lead_agency_id == lead_agency_id).group_by(*of_form)
+    return {(kind, form): number for kind, form, number in session.execute(mine)}
 
 
 def replace_words(

@@ -11,7 +11,16 @@ from types import MappingProxyType
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
-from consult.domain.terms import Channel, Disposition, NoticeKind, OfficialRole, Readers, Stance
+from consult.domain.terms import (
+    Channel,
+    ConsultationKind,
+    Disposition,
+    NoticeKind,
+    OfficialRole,
+    Readers,
+    Stance,
+    SynthesisForm,
+)
 from consult.web.words import WORDS, printed_moment, short_date, words
 
 ACTS: Mapping[str, str] = MappingProxyType(
@@ -57,6 +66,7 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "not published": _("publishing at the set moment failed"),
         "ask again": _("prepared another round"),
         "keep form": _("kept a form of the synthesis"),
+        "word form": _("changed the words of a form of the synthesis"),
         "retire form": _("took a form of the synthesis out of use"),
         "begin": _("made the consultation"),
         "prepare": _("changed the particulars in preparation"),
@@ -132,11 +142,22 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "line": _("Line of the letter"),
         "missing": _("Still missing"),
         "at": _("Moment"),
+        "drafted": _("What is drafted"),
+        "form": _("Form of the synthesis"),
+        "changed": _("Changed words"),
         "no_state_secret": _("Declared free of state secrets"),
     }
 )
 _LISTS: Mapping[str, type[Enum]] = MappingProxyType(
-    {"stance": Stance, "disposition": Disposition, "role": OfficialRole, "channel": Channel, "readers": Readers}
+    {
+        "stance": Stance,
+        "disposition": Disposition,
+        "role": OfficialRole,
+        "channel": Channel,
+        "readers": Readers,
+        "drafted": ConsultationKind,
+        "form": SynthesisForm,
+    }
 )
 
 

@@ -19,13 +19,14 @@ from werkzeug.test import TestResponse
 from consult.actions import appointing, entering, loading, publishing, scanning, templating
 from consult.actions.drafting import keep_file
 from consult.domain.links import new_token, token_digest
-from consult.domain.terms import OfficialRole, Readers, Stance
+from consult.domain.terms import ConsultationKind, OfficialRole, Readers, Stance, SynthesisForm
 from consult.store import access
 from consult.store.access import SessionRow
 from consult.store.consultations import Enclosure, Round
 from consult.store.database import Database, connect, reading, writing
 from consult.store.queries.door import AgencyGrant, agency_at_door
 from consult.store.queries.people import InvitedAddress
+from consult.store.synthesis_words import replace_words
 from tests import corrections
 from tests.actions import keying
 from tests.builders import (
@@ -53,6 +54,7 @@ SCAN = b"%PDF-1.4\n%%EOF\n"
 ANSWER = "Đề nghị bỏ cụm từ lặp lại ở mục này."
 ENCLOSED = b"%PDF-1.7\n% a further file\n"
 FORM = "Mẫu của Sở"
+HEAD = "CƠ QUAN, ĐƠN VỊ"
 ENCLOSED_TITLE = "Tờ trình"
 DRAFTED = "Đề nghị nêu rõ thời hạn báo cáo."
 PREPARED = "1. Mục tiêu: nâng cao chất lượng.\n\n2. Nhiệm vụ.\n\na) Việc một;\n\nb) Việc hai.\n"
@@ -239,10 +241,13 @@ def _prepare_correction(office: Office) -> None:
 
 
 def _keep_form(office: Office) -> None:
-    """Keep a form of the sample's lead agency."""
+    """Keep a form of the sample's lead agency, and a head of its own for one of the house's forms."""
+    official = office.official()
+    kind, form = ConsultationKind.ADMINISTRATIVE, SynthesisForm.PRACTICE
     with writing(office.database) as session:
         file = ("mau.docx", templating.starter_template())
-        templating.keep(session, office.official(), FORM, None, file, office.clock())
+        templating.keep(session, official, FORM, None, file, office.clock())
+        replace_words(session, official.lead_agency_id, kind, form, {"head_body": HEAD})
 
 
 def _publish_other(office: Office) -> None:

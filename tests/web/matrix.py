@@ -159,6 +159,13 @@ GET  /mau-bang-tong-hop/khoi-dau.docx                official   404   404   404 
 GET  /mau-bang-tong-hop/<int:number>/tep             official   404   404   404   404   404   200   404   404
 GET  /mau-bang-tong-hop/<int:number>/xem-thu.docx    official   404   404   404   404   404   200   404   404
 POST /mau-bang-tong-hop/<int:number>/thoi-dung       official   404   404   404   404   404   303   404   404
+GET  /mau-bang-tong-hop/loi-van                      directory  404   404   404   404   404   200   200   200
+GET  /mau-bang-tong-hop/loi-van/<kind>/<form>        directory  404   404   404   404   404   200   200   200
+GET  /mau-bang-tong-hop/loi-van/<kind>/<form>        made-up    404   404   404   404   404   404   404   404
+POST /mau-bang-tong-hop/loi-van/<kind>/<form>        directory  404   404   404   404   404   303   303   303
+POST /mau-bang-tong-hop/loi-van/<kind>/<form>        made-up    404   404   404   404   404   404   404   404
+POST /mau-bang-tong-hop/loi-van/<kind>/<form>/xem-thu.docx directory 404 404  404   404   404   200   200   200
+POST /mau-bang-tong-hop/loi-van/<kind>/<form>/xem-thu.docx made-up   404 404  404   404   404   404   404   404
 GET  /ban-lam-viec/<slug>/bang-tong-hop.docx         public     404   404   404   404   404   200   404   404
 GET  /ban-lam-viec/<slug>/bang-tong-hop.docx         invited    404   404   404   404   404   404   200   404
 GET  /ban-lam-viec/<slug>/du-thao/<int:position>/co-gop-y.docx public     404   404   404   404   404   200   404   404

@@ -1,6 +1,7 @@
 """A good request for each line of the matrix: the address filled in, the form filled out."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from functools import cache
 from io import BytesIO
 
@@ -13,7 +14,8 @@ from consult.documents.folder_agencies import AgencyRow
 from consult.documents.template_starter import starter_template
 from consult.domain.directory_sheet import Sheet
 from consult.domain.links import new_token
-from consult.domain.terms import LetterState
+from consult.domain.synthesis_words import HOUSE
+from consult.domain.terms import ConsultationKind, LetterState, SynthesisForm
 from consult.store.database import reading, writing
 from consult.store.outbox import Letter
 from consult.store.queries.desk import comment_in_force
@@ -21,6 +23,7 @@ from consult.store.queries.enclosures import enclosure_at
 from consult.store.queries.keyed_answers import keyed_answer
 from consult.store.queries.officials import official_by_id
 from consult.store.queries.own_answer import submissions, working_copy
+from consult.store.synthesis_words import mark_of, own_words
 from consult.web import directory_import
 from tests.builders import CLOSES, NEW_SLUG, OFFICIAL, SLUG
 from tests.concluded import conclude, in_force, respond
@@ -46,7 +49,9 @@ def address(cast: Cast, line: Line) -> str:
     )
     of_correction = "/chinh-sua-du-thao/" in line.rule and line.rule.endswith(("/xem-truoc", "/cong-bo", "/bo"))
     path = path.replace("<int:position>", "101" if of_correction else "1").replace("<int:edition>", "1")
-    path = path.replace("<kind>", "moi")
+    if "/loi-van/" in line.rule and line.of != "made-up":
+        path = path.replace("<kind>", "administrative").replace("<form>", "practice")
+    path = path.replace("<kind>", "moi").replace("<form>", "khong-co")
     path = path.replace("<key>", cast.record.keyed_key) if line.of == "keyed" else path
     path = path.replace("<int:number>", "1")
     if line.of == "directory":
@@ -163,6 +168,8 @@ def form(cast: Cast, line: Line) -> Mapping[str, object]:
         return list_form(cast, ending)
     if "/chinh-sua-du-thao/" in line.rule:
         return correction_form(ending)
+    if "/loi-van/" in line.rule:
+        return own_words_form(cast, mark=mark_of({}))
     if line.of == "directory":
         return directory_form(cast, line)
     if ending == "<key>":
@@ -311,6 +318,14 @@ def directory_form(cast: Cast, line: Line) -> Mapping[str, object]:
 @cache
 def _starter() -> bytes:
     return starter_template()
+
+
+def own_words_form(cast: Cast, **changed: str) -> Mapping[str, str]:
+    """Fill out the form of the words of a form as the sample's office sees it, ``changed`` in their place."""
+    kind, form = ConsultationKind.ADMINISTRATIVE, SynthesisForm.PRACTICE
+    with reading(cast.office.database) as session:
+        own = own_words(session, cast.office.official().lead_agency_id, kind, form)
+    return {**asdict(HOUSE[form]), **own, "mark": mark_of(own), **changed}
 
 
 def unlisted(cast: Cast) -> str:

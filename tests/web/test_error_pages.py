@@ -24,7 +24,6 @@ FOR_THE_COMMAND_LINE = {
     errors.IncompleteSynthesis,
     errors.UnknownSchema,
     errors.NotSupported,
-    errors.WordsRefused,
 }
 HELD_BY_THE_FORM = {
     errors.ScanRefused,
@@ -44,6 +43,7 @@ HELD_BY_THE_FORM = {
     errors.LastAdministrator,
     errors.CannotCorrect,
     errors.TemplateRefused,
+    errors.WordsRefused,
 }
 
 

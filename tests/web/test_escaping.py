@@ -77,10 +77,10 @@ WORDS: Mapping[str, Sequence[str]] = {
     "submitted_comment": ("content", "proposed_text", "reason"),
     "response": ("sentence",),
     "agreed_wording": ("text",),
+    "synthesis_words": ("words",),
     "synthesis_template": ("name", "file_name", "official"),
 }
 KEPT = {
-    "synthesis_words",
     "letter",
     "journal_entry",
     "journal_head",

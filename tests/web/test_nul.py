@@ -44,7 +44,7 @@ def _filled(rule: str, values: Mapping[str, str]) -> str:
 def _addresses(app: Flask, code: str) -> list[tuple[str, str]]:
     """Return method and address of every route: with a NUL in each variable in turn, and in each argument."""
     genuine = {"code": code, "slug": SLUG, "key": KEY, "token": "x" * 43, "version": "1", "filename": "consult.css"}
-    genuine |= {"anchor": "1", "position": "1", "kind": "moi", "number": "1", "edition": "1"}
+    genuine |= {"anchor": "1", "position": "1", "kind": "moi", "number": "1", "edition": "1", "form": "qppl"}
     found = []
     for rule in app.url_map.iter_rules():
         method = "GET" if "GET" in (rule.methods or ()) else "POST"
