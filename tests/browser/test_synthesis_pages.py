@@ -61,3 +61,35 @@ def test_words_are_found_with_the_keyboard_alone(people: People, site: Served) -
     with page.expect_navigation():
         page.keyboard.press("Enter")
     expect(page.locator("main form.posted")).to_be_visible()
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_words_of_a_form_fit_everybody(language: str, people: People, site: Served) -> None:
+    page, inspector = at_the_desk(people, site, language), Inspector()
+    address = "/mau-bang-tong-hop/loi-van/administrative/five-column"
+    page.goto(address)
+    page.locator("[name=widths]").fill("50 50")
+    page.locator("[name=name]").fill("")
+    with page.expect_navigation():
+        page.locator("[name=name]").press("Enter")
+    inspector.look(page, "words refused")
+    with page.expect_navigation():
+        page.locator("button[name=house][value=name]").click()
+    expect(page.locator("[name=name]")).to_have_value("BẢN TỔNG HỢP, GIẢI TRÌNH, TIẾP THU Ý KIẾN")
+    expect(page.locator("[name=widths]")).to_have_value("50 50")
+    page.locator("[name=widths]").fill("4 26 28 16 26")
+    with page.expect_download() as download:
+        page.locator("button[formaction$='xem-thu.docx']").first.click()
+    assert download.value.suggested_filename.startswith("Xem thử - ")
+    other = page.context.new_page()
+    other.goto(address)
+    other.locator("[name=head_body]").fill("CƠ QUAN")
+    with other.expect_navigation():
+        other.locator("[name=head_body]").press("Enter")
+    inspector.look(other, "words kept")
+    page.wait_for_function("() => !document.querySelector('[aria-disabled]')", timeout=15000)
+    with page.expect_navigation():
+        page.locator("[name=widths]").press("Enter")
+    inspector.look(page, "words changed in the meantime")
+    expect(page.locator("[name=widths]")).to_have_value("4 26 28 16 26")
+    assert inspector.found == []

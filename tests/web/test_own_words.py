@@ -86,7 +86,7 @@ def test_each_field_says_what_is_wrong_and_nothing_is_kept(cast: Cast, ending: s
         "Tên văn bản: Mục này không được để trống.",
         "Dòng nêu dự thảo: {dự_thảo} không phải là dấu của mục này",
         "Câu về số văn bản nhận được: Thiếu {số_văn_bản}",
-        "Câu nói ai lấy ý kiến ai: Có dấu ngoặc nhọn không thành cặp; hãy viết dấu như {tên_hồ_sơ}",
+        "Câu mở đầu: Có dấu ngoặc nhọn không thành cặp; hãy viết dấu như {tên_hồ_sơ}",
         "Cần 4 số nguyên cách nhau bằng dấu cách, mỗi số ít nhất là 4, tổng bằng 100.",
     ):
         assert said in page

@@ -71,6 +71,8 @@ def test_an_agencys_pages_ask_as_much_at_any_size(cast: Cast, ending: str, most:
         (f"/ban-lam-viec/{SLUG}/bang-tong-hop", 11),
         (f"/ban-lam-viec/{SLUG}/bang-tong-hop?tim=so+y", 12),
         ("/ban-lam-viec", MOST),
+        ("/mau-bang-tong-hop/loi-van", MOST),
+        ("/mau-bang-tong-hop/loi-van/administrative/practice", MOST),
     ],
 )
 def test_the_desk_asks_no_question_for_a_row(cast: Cast, address: str, most: int) -> None:
