@@ -2,10 +2,12 @@
 
 from datetime import datetime
 from pathlib import Path
+from typing import IO
 
 from sqlalchemy.orm import Session
 
 from consult.documents.cells import tabbed
+from consult.documents.not_taken_docx import write_not_taken
 from consult.documents.synthesis_docx import write_synthesis
 from consult.documents.synthesis_json import write_json
 from consult.documents.synthesis_sheet import write_csv, write_workbook
@@ -34,6 +36,12 @@ def synthesise(session: Session, facts: RoundFacts, target: Path, now: datetime,
     part = part_of(session, facts.id, options)
     around = summary(session, facts, now, options, part)
     return writer(around, opinions(session, facts, share_of(part), options), target)
+
+
+def write_table_not_taken(session: Session, facts: RoundFacts, file: IO[bytes], now: datetime) -> None:
+    """Write the opinions that were not taken, or in part, with the reasons, as an annex of the tờ trình."""
+    around = summary(session, facts, now)
+    write_not_taken(around, submission_texts(around, opinions(session, facts)).not_taken, file)
 
 
 def texts_for_submission(session: Session, facts: RoundFacts, now: datetime) -> tuple[SubmissionTexts, str]:

@@ -51,6 +51,7 @@ def _everybody(summary: Summary) -> Iterator[tuple[Body, str]]:
 
 
 def _notes(body: Body) -> Iterator[str]:
+    yield from body.notes
     if body.late:
         yield "Gửi sau thời hạn"
     if body.awaiting_letter:

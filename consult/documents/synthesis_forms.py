@@ -13,6 +13,7 @@ from consult.domain.window import local
 from consult.domain.wording import counted
 
 NO_RESPONSE = "Chưa có ý kiến tiếp thu, giải trình"
+NOT_YET = "chưa xử lý"
 PROPOSED = "Đề nghị sửa thành:"
 REASON = "Lý do:"
 GENERAL = "Ý kiến chung"
@@ -157,6 +158,12 @@ def letter_words(number: str | None, day: date | None) -> str:
 def cited_place(opinion: Opinion) -> str:
     """Return the place with the capital that begins a cell: "Mục 2.3 (Công an tỉnh)"."""
     return opinion.place[:1].upper() + opinion.place[1:]
+
+
+def result(opinion: Opinion) -> str:
+    """Return what was done with a comment, with a capital: "Tiếp thu một phần"; that nothing was, where it waits."""
+    done = opinion.disposition.value if opinion.disposition else NOT_YET
+    return done[:1].upper() + done[1:]
 
 
 def draft_caption(position: int, draft: str, form: SynthesisForm = SynthesisForm.ADMINISTRATIVE) -> str:

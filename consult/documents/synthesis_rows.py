@@ -4,7 +4,7 @@ Each row carries the id of each of its comments as a bookmark, by which the writ
 (``synthesis_cuts``).
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -153,12 +153,13 @@ def head_row(widths: tuple[int, ...], heads: list[str]) -> str:
     return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{written}</w:tr>"
 
 
-def text_row(widths: tuple[int, ...], texts: Iterable[str]) -> str:
-    """Return a row of plain texts that stays whole."""
+def text_row(widths: tuple[int, ...], texts: Sequence[str]) -> str:
+    """Return a row of plain texts that stays whole unless it is long."""
+    whole = _WHOLE if max(map(len, texts)) < _SHORT else ""
     written = (
         f"{_cell(width)}</w:tcPr>{paragraph(TEXT, run(text))}</w:tc>" for width, text in zip(widths, texts, strict=True)
     )
-    return f"<w:tr>{_WHOLE}{''.join(written)}</w:tr>"
+    return f"<w:tr>{whole}{''.join(written)}</w:tr>"
 
 
 def _cell(width: int) -> str:

@@ -43,6 +43,7 @@ _ROW_VALUES: Mapping[str, Callable[[Row], str]] = {
     "tên_dự_thảo": lambda row: inside_text(row.opinion.draft),
     CONTENT: _said,
     "nội_dung_tiếp_thu": lambda row: inside_text(row.opinion.response or words.NO_RESPONSE),
+    "kết_quả": lambda row: inside_text(words.result(row.opinion)),
     "#": lambda row: str(_FIRST_NUMBER + row.number),
     "@": lambda row: BOOKMARK + row.opinion.id,
 }

@@ -5,7 +5,7 @@ one comment without a response. No body of it exists.
 from datetime import date
 
 from consult.domain.synthesis import Body, Opinion, Summary
-from consult.domain.terms import CommentKind, SilenceRule, SynthesisForm
+from consult.domain.terms import CommentKind, Disposition, SilenceRule, SynthesisForm
 
 _A = Body("Sở Mẫu A", "12/SMA", date(2026, 3, 4), code="a")
 _B = Body("Ủy ban nhân dân xã Mẫu B", "34/UBND", date(2026, 3, 12), late=True, code="b")
@@ -41,6 +41,7 @@ _FIRST = Opinion(
     kind=CommentKind.OTHER,
     content="Cơ bản thống nhất với dự thảo; đề nghị rà soát thể thức.",
     response="Tiếp thu, đã rà soát.",
+    disposition=Disposition.ACCEPTED,
 )
 SAMPLE_OPINIONS = (
     _FIRST,
@@ -54,6 +55,7 @@ SAMPLE_OPINIONS = (
         proposed_passage="… do Sở Mẫu A chủ trì, hoàn thành trước ngày 31/12 …",
         reason="Bảo đảm tính khả thi",
         response="Tiếp thu một phần: bổ sung cơ quan chủ trì; thời hạn được quy định tại phụ lục.",
+        disposition=Disposition.PARTLY_ACCEPTED,
         order=(1,),
     ),
     _FIRST._replace(
@@ -64,6 +66,7 @@ SAMPLE_OPINIONS = (
         body=_B,
         content="Đề nghị bố trí kinh phí.",
         response=None,
+        disposition=None,
         order=(1,),
     ),
 )

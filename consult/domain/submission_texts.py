@@ -129,6 +129,11 @@ def _with(bodies: Sequence[Body], mark: str) -> int:
     return sum(bool(getattr(body, mark)) for body in bodies)
 
 
+def until(summary: Summary) -> str:
+    """Return up to when a provisional synthesis counts, "" for a final one."""
+    return _moment(summary.provisional_at) if summary.provisional_at else ""
+
+
 def _bodies(number: int) -> str:
     return f"{counted(number)} cơ quan, đơn vị"
 

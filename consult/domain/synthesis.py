@@ -27,7 +27,8 @@ class Body:
     """A body that was asked (or answered unasked), as printed; ``group_line`` is its line of the cover letter.
 
     ``channel`` is the way its answer came; a ``secret`` one ("Mật") has no rows, whatever its stance. ``stated`` is the
-    stance of a body that stands in no list of a stance: one that was not asked.
+    stance of a body that stands in no list of a stance: one that was not asked. ``notes`` say what the office did for
+    it alone (asked it later, gave it longer), as the annex prints them.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Body:
     channel: Channel = Channel.ONLINE
     secret: bool = False
     stated: Stance | None = None
+    notes: tuple[str, ...] = ()
 
     @property
     def identity(self) -> str:

@@ -40,6 +40,7 @@ ROW_MARKS: dict[str, str] = {
     "văn_bản_góp_ý": "Số, ngày văn bản góp ý và ghi chú (gửi sau thời hạn…)",
     CONTENT: "Nội dung góp ý, đề nghị sửa thành, lý do",
     "nội_dung_tiếp_thu": "Nội dung tiếp thu, giải trình",
+    "kết_quả": "Kết quả xử lý: tiếp thu, tiếp thu một phần, không tiếp thu, giải trình, ghi nhận",
 }
 DOCUMENT_MARKS: dict[str, str] = {
     "tiêu_đề": "Tên bảng; khi chưa xong ghi rõ là bảng tạm tổng hợp, tính đến lúc nào",

@@ -1,18 +1,20 @@
 """What surrounds the synthesis, as of now: its page with texts to copy, and it as a workbook, CSV and JSON."""
 
 import tempfile
+from io import BytesIO
 from pathlib import Path
 
 from flask import Blueprint, Response, render_template, send_file
 from flask.typing import ResponseReturnValue
 
-from consult.actions.synthesising import synthesise, texts_for_submission
+from consult.actions.synthesising import synthesise, texts_for_submission, write_table_not_taken
 from consult.domain.submission_texts import HEADS
 from consult.store.queries.door import OfficialGrant
 from consult.store.queries.preparing import drafts_with_files
 from consult.store.queries.rounds import RoundFacts
 from consult.web import access
 from consult.web.board_files import XLSX
+from consult.web.desk import DOCX
 from consult.web.request import now, reader
 
 bp = Blueprint("synthesis_files", __name__, url_prefix="/ban-lam-viec/<slug>")
@@ -33,6 +35,17 @@ def page(official: OfficialGrant, facts: RoundFacts) -> ResponseReturnValue:
         table_words=table_words,
         now=now(),
     )
+
+
+@bp.get("/y-kien-khong-tiep-thu.docx")
+@access.official_of_round
+def not_taken(official: OfficialGrant, facts: RoundFacts) -> ResponseReturnValue:
+    """Hand out the opinions that were not taken, or in part, as an annex of the tờ trình."""
+    content = BytesIO()
+    write_table_not_taken(reader(), facts, content, now())
+    content.seek(0)
+    name = f"Ý kiến không tiếp thu - {facts.slug}.docx"
+    return send_file(content, mimetype=DOCX, as_attachment=True, download_name=name)
 
 
 @bp.get("/bang-tong-hop.xlsx")

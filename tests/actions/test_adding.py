@@ -21,6 +21,7 @@ from consult.store.outbox import Letter
 from consult.store.queries.asking import group_lines
 from consult.store.queries.people import invited
 from consult.store.queries.rounds import invited_lines
+from consult.store.queries.synthesis_rows import summary
 from tests.builders import CLOSES, OPENS, POLICE, Office
 
 DAY = timedelta(days=1)
@@ -183,3 +184,20 @@ def test_a_line_that_the_list_has_not_is_refused(office: Office) -> None:
             adding.add_agencies(session, COMMAND, office.facts().id, Asking(("stp",), None, line), WHY, office.clock())
     with reading(office.database) as session:
         assert session.scalars(select(Invitation.id).where(Invitation.basis == Basis.ADDED)).all() == []
+
+
+def test_the_annex_tells_who_was_asked_later_and_the_close_that_an_agency_was_last_given(office: Office) -> None:
+    _known(office)
+    _add(office)
+    police = {office.address(POLICE).code}
+    for days in (1, 2):
+        with writing(office.database) as session:
+            close = CLOSES + days * DAY
+            extending.extend_some(session, COMMAND, office.facts().id, police, close, WHY, office.clock())
+    with reading(office.database) as session:
+        bodies = summary(session, office.facts(), office.clock()).silent
+    by = "(tại Công văn số 655/STTTT-BCVT ngày 24/4/2020)"
+    assert {body.name: body.notes for body in bodies if body.notes} == {
+        POLICE: (f"Được gia hạn đến hết Thứ Ba, 28/4/2020 (24 giờ 00) {by}",),
+        JUSTICE: (f"Lấy ý kiến bổ sung {by}",),
+    }

@@ -96,7 +96,9 @@ def test_validators_accept_every_form_with_its_annexes(tmp_path: Path, form: Syn
             each._replace(order=(number,))
             for number, each in enumerate(sorted(OPINIONS, key=lambda each: each.body.name))
         )
-    document = written(tmp_path, replace(SUMMARY, form=form, options=options), opinions)
+    told = ("Được gia hạn đến hết ngày 29/4/2020", "Lấy ý kiến bổ sung (tại Công văn số 9/CV)")
+    agrees = (SUMMARY.agrees[0], replace(SUMMARY.agrees[1], notes=told))
+    document = written(tmp_path, replace(SUMMARY, form=form, options=options, agrees=agrees), opinions)
     assert_valid(tmp_path)
     listed = cells(document.tables[-1])
     assert [row[0] for row in listed] == ["STT", "1", "2", "3", "4", "5", "6", "7"]
@@ -104,7 +106,7 @@ def test_validators_accept_every_form_with_its_annexes(tmp_path: Path, form: Syn
         "Ủy ban nhân dân thị xã An Khê",
         "Công văn số 512/UBND-VX ngày 28/4/2020",
         "Thống nhất",
-        "Gửi sau thời hạn",
+        "Được gia hạn đến hết ngày 29/4/2020; Lấy ý kiến bổ sung (tại Công văn số 9/CV); Gửi sau thời hạn",
     ]
     assert "(Kèm theo Văn bản số …/… ngày … tháng … năm … của Sở A)" in paragraphs(document)
 

@@ -17,6 +17,7 @@ from consult.documents.template_reading import read_template
 from consult.documents.template_starter import starter_template
 from consult.domain.errors import IncompleteSynthesis, TemplateRefused, UnreadableDraft
 from consult.domain.template_marks import TemplateFault, nearest
+from consult.domain.terms import Disposition
 from tests.documents.bad_files import BAD_FILES, external
 from tests.synthesis_samples import OPINIONS, SUMMARY, many
 
@@ -280,3 +281,15 @@ def test_the_nearest_name_is_guessed() -> None:
     assert nearest("noi_dung_gopy") == "nội_dung_góp_ý"
     assert nearest("ten_co_quan") == "tên_cơ_quan"
     assert nearest("xyz") == ""
+
+
+def test_the_result_of_a_comment_is_a_mark_of_the_row(tmp_path: Path) -> None:
+    answers = (Disposition.NOT_ACCEPTED, Disposition.PARTLY_ACCEPTED, Disposition.ACCEPTED, None)
+    opinions = [each._replace(disposition=answer) for each, answer in zip(OPINIONS, answers, strict=True)]
+    document = filled(saved(form(row=(*ROW, "{{Kết quả}}"))), tmp_path / "out.docx", opinions)
+    assert [row.cells[4].text for row in document.tables[0].rows] == [
+        "Không tiếp thu (giữ nguyên)",
+        "Tiếp thu một phần",
+        "Tiếp thu",
+        "Chưa xử lý",
+    ]

@@ -172,6 +172,8 @@ GET  /ban-lam-viec/<slug>/du-thao/<int:position>/co-gop-y.docx public     404   
 GET  /ban-lam-viec/<slug>/du-thao/<int:position>/co-gop-y.docx invited    404   404   404   404   404   404   200   404
 GET  /ban-lam-viec/<slug>/tep-tong-hop               public     404   404   404   404   404   200   404   404
 GET  /ban-lam-viec/<slug>/tep-tong-hop               invited    404   404   404   404   404   404   200   404
+GET  /ban-lam-viec/<slug>/y-kien-khong-tiep-thu.docx public     404   404   404   404   404   200   404   404
+GET  /ban-lam-viec/<slug>/y-kien-khong-tiep-thu.docx invited    404   404   404   404   404   404   200   404
 GET  /ban-lam-viec/<slug>/bang-tong-hop.xlsx         public     404   404   404   404   404   200   404   404
 GET  /ban-lam-viec/<slug>/bang-tong-hop.xlsx         invited    404   404   404   404   404   404   200   404
 GET  /ban-lam-viec/<slug>/bang-tong-hop.csv          public     404   404   404   404   404   200   404   404

@@ -4,6 +4,7 @@ import io
 import json
 from html import unescape
 
+import docx
 import openpyxl
 
 from tests.builders import SLUG
@@ -46,3 +47,7 @@ def test_what_was_not_taken_can_be_copied_as_a_table(cast: Cast) -> None:
     page = unescape(cast.client(Role.OFFICIAL).get(f"{DESK}/tep-tong-hop").text)
     assert "TT\tVị trí trong dự thảo\tCơ quan, đơn vị\tNội dung góp ý\tLý do không tiếp thu\n01\t" in page
     assert "Giữ nguyên như dự thảo. Lý do: đã thống nhất." in page
+    address = f"{DESK}/y-kien-khong-tiep-thu.docx"
+    assert f'href="{address}"' in page
+    table = docx.Document(io.BytesIO(cast.client(Role.OFFICIAL).get(address).data)).tables[0]
+    assert table.rows[1].cells[4].text == "Giữ nguyên như dự thảo. Lý do: đã thống nhất."

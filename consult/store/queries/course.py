@@ -1,20 +1,26 @@
 """What happened in the week as the synthesis prints it: later and earlier closes and agencies asked later."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
-
-from sqlalchemy.orm import Session
 
 from consult.domain.dates import printed_deadline, short_date
 from consult.domain.terms import NoticeKind
 from consult.domain.window import Window
-from consult.store.queries.notices import NoticeFacts, notices_of
+from consult.store.queries.notices import NoticeFacts
 
 
-def changed_course(session: Session, round_id: int) -> tuple[str, ...]:
+def changed_course(acts: Sequence[NoticeFacts]) -> tuple[str, ...]:
     """Return a sentence for each act that a reader of the table must know, in the order in which they happened."""
-    acts = notices_of(session, round_id)
     return tuple(_SENTENCES[act.kind](act) for act in acts if act.kind in _SENTENCES)
+
+
+def notes_by_code(acts: Sequence[NoticeFacts]) -> Mapping[str, tuple[str, ...]]:
+    """Return what the annex says of an agency by its code: asked later, and the close that it was last given."""
+    found: dict[str, dict[NoticeKind, str]] = {}
+    for act in acts:
+        if act.code and act.kind in _NOTES:
+            found.setdefault(act.code, {})[act.kind] = _NOTES[act.kind](act)
+    return {code: tuple(notes.values()) for code, notes in found.items()}
 
 
 def _extended(act: NoticeFacts) -> str:
@@ -34,6 +40,12 @@ _SENTENCES: Mapping[NoticeKind, Callable[[NoticeFacts], str]] = {
     NoticeKind.EXTENDED: _extended,
     NoticeKind.CLOSED_EARLY: _closed_early,
     NoticeKind.ADDED: _added,
+}
+
+
+_NOTES: Mapping[NoticeKind, Callable[[NoticeFacts], str]] = {
+    NoticeKind.EXTENDED: lambda act: f"Được gia hạn {_until(act)}{_by(act)}",
+    NoticeKind.ADDED: lambda act: f"Lấy ý kiến bổ sung{_by(act)}",
 }
 
 

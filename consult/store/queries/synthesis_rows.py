@@ -3,7 +3,7 @@
 Memory stays flat: the comments come through a server-side cursor in blocks.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,7 +18,8 @@ from consult.store.answers import Invitation, Submission, SubmittedComment
 from consult.store.consultations import Clause, ClauseWording, Draft
 from consult.store.database import AnyRow
 from consult.store.queries.board import work
-from consult.store.queries.course import changed_course
+from consult.store.queries.course import changed_course, notes_by_code
+from consult.store.queries.notices import notices_of
 from consult.store.queries.rounds import RoundFacts
 from consult.store.queries.synthesis_opinions import Making, SynthesisRow
 from consult.store.queries.synthesis_part import Part
@@ -115,7 +116,8 @@ def summary(
 ) -> Summary:
     """Return all that stands around the table; provisional until the round is closed and all is answered."""
     form = options.form or facts.form
-    everybody = _bodies(session, facts)
+    acts = notices_of(session, facts.id)
+    everybody = _bodies(session, facts, notes_by_code(acts))
     answered = tuple(each for each in everybody if each.asked)
     done = work(session, facts.id)
     titles = _draft_titles(session, facts.id)
@@ -141,7 +143,7 @@ def summary(
         provisional_at=None if final else now,
         uninvited=tuple(each.body for each in everybody if not each.asked and each.stance),
         drafts=titles if len(titles) > 1 else (),
-        extended=changed_course(session, facts.id),
+        extended=changed_course(acts),
         options=options,
         own=tuple(sorted(own_words(session, facts.lead_agency_id, facts.kind, form).items())),
         part=part.name if part else "",
@@ -153,12 +155,13 @@ def _draft_titles(session: Session, round_id: int) -> tuple[str, ...]:
     return tuple(session.scalars(_DRAFTS, {"round_id": round_id}))
 
 
-def _bodies(session: Session, facts: RoundFacts) -> tuple[_Answered, ...]:
+def _bodies(session: Session, facts: RoundFacts, notes: Mapping[str, tuple[str, ...]]) -> tuple[_Answered, ...]:
     rows = session.execute(_BODIES, {"round_id": facts.id})
-    return tuple(_Answered(_body(row, facts), row.stance, row.basis is not Basis.UNASKED) for row in rows)
+    bodies = ((_body(row, facts, notes.get(row.code, ())), row) for row in rows)
+    return tuple(_Answered(body, row.stance, row.basis is not Basis.UNASKED) for body, row in bodies)
 
 
-def _body(row: AnyRow | SynthesisRow, facts: RoundFacts) -> Body:
+def _body(row: AnyRow | SynthesisRow, facts: RoundFacts, notes: tuple[str, ...] = ()) -> Body:
     return Body(
         name=row.name,
         letter_number=row.letter_number or None,
@@ -171,6 +174,7 @@ def _body(row: AnyRow | SynthesisRow, facts: RoundFacts) -> Body:
         channel=row.channel or Channel.ONLINE,
         secret=bool(row.secret),
         stated=row.stance if row.basis is Basis.UNASKED else None,
+        notes=notes,
     )
 
 
