@@ -1,4 +1,4 @@
-"""The annex of opinions that were not taken, read back: its title, its letter, its rows; and that validators take it."""
+"""The annex of opinions that were not taken, read back: title, letter and rows; and that validators take it."""
 
 import io
 from dataclasses import replace
