@@ -148,9 +148,9 @@ class Office:
         visitor.press("/nguoi-gop-y", {"name": "Nguyễn Văn Mẫu", "email": "mau@congan.gialai.example"})
         return visitor
 
-    def grant(self, agency: str = POLICE) -> AgencyGrant:
+    def grant(self, agency: str = POLICE, slug: str = SLUG) -> AgencyGrant:
         """Return a grant for an agency without going through pages."""
-        address, digest = self.address(agency), uuid4().hex
+        address, digest = self.address(agency, slug), uuid4().hex
         with writing(self.database) as session:
             session_id = access.open_session(session, digest, self.clock(), timedelta(days=14))
             access.grant_agency(session, session_id, address.id, address.generation)

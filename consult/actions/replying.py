@@ -6,14 +6,12 @@ from typing import IO
 from sqlalchemy.orm import Session
 
 from consult.documents.reply_docx import write_reply
-from consult.domain.reply_letter import Remark, Request, Writer, reply_letter
+from consult.domain.reply_letter import Remark, Request, Writer, named_draft, reply_letter
 from consult.domain.terms import Stance
 from consult.store.queries.door import AgencyGrant
 from consult.store.queries.own_answer import OwnComment, OwnSubmission, SentComment, sent_comments, working_copy
 from consult.store.queries.replying import InvitedBody, drafts_of_anchors, invited_body, titles_of_drafts
 from consult.store.queries.rounds import RoundFacts
-
-_DRAFT = "dự thảo"
 
 
 def write_before(
@@ -55,8 +53,7 @@ def _write(
 
 def _request(facts: RoundFacts, body: InvitedBody, titles: Sequence[str]) -> Request:
     title = titles[0] if len(titles) == 1 else facts.title
-    subject = title if title.casefold().startswith(_DRAFT) else f"{_DRAFT} {title}"
-    subject = f"{subject[:1].lower()}{subject[1:]}"
+    subject = named_draft(title)
     about = facts.letter_subject.removeprefix("V/v").removeprefix("Về việc").strip(" :.") or f"góp ý {subject}"
     own = bool(body.letter_number)
     return Request(
@@ -67,4 +64,5 @@ def _request(facts: RoundFacts, body: InvitedBody, titles: Sequence[str]) -> Req
         number=body.letter_number or facts.letter_number,
         day=body.letter_date if own else facts.letter_date,
         about=f"{about[:1].lower()}{about[1:]}",
+        drafts=tuple(titles) if len(titles) > 1 else (),
     )

@@ -54,11 +54,13 @@ _BY_KIND = {
 }
 _BELOW_COMMITTEE = ("Sở ", "Ban ", "Văn phòng", "Thanh tra")
 _ITEMS = "abcdđeghiklmnopqrstuvxy"
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+_DRAFT = "dự thảo"
 
 
 @dataclass(frozen=True)
 class Remark:
-    """A comment as it is written in the letter; ``draft`` is named where a round has several."""
+    """A comment as it is written in the letter; ``draft`` is named where a round has several, "" for the whole."""
 
     cited: str
     content: str
@@ -68,13 +70,13 @@ class Remark:
 
     @property
     def place(self) -> str:
-        """The place with its draft."""
-        return ", ".join(filter(None, (self.cited or WHOLE, self.draft)))
+        """The place, or that it is about the whole."""
+        return self.cited or WHOLE
 
 
 @dataclass(frozen=True)
 class Request:
-    """The cover letter that is answered, and where from."""
+    """The cover letter that is answered, and where from; ``drafts`` are the titles where a round has several."""
 
     lead_agency: str
     superior_body: str
@@ -83,6 +85,12 @@ class Request:
     number: str
     day: date | None
     about: str
+    drafts: tuple[str, ...] = ()
+
+    @property
+    def named(self) -> str:
+        """What was asked about, with each draft by its name where there are several."""
+        return f"{self.subject} (gồm: {'; '.join(map(named_draft, self.drafts))})" if self.drafts else self.subject
 
 
 @dataclass(frozen=True)
@@ -160,10 +168,29 @@ def place_of(name: str, usual: str) -> str:
 def _body(name: str, request: Request, stance: Stance, remarks: Sequence[Remark]) -> Iterator[Paragraph]:
     yield Paragraph(f"{name} nhận được {_letter(request)} của {request.lead_agency} về việc {request.about}.")
     yield Paragraph(f"Sau khi nghiên cứu, {name} {_opinion(request, stance, bool(remarks))}")
-    for number, (place, said) in enumerate(groupby(remarks, key=lambda remark: remark.place), start=1):
-        yield Paragraph(f"{number}. {place if place.startswith(WHOLE) else f'Về {place}'}", heading=True)
-        yield from _said(tuple(said))
+    yield from _by_draft(remarks) if request.drafts else _by_place(remarks)
     yield Paragraph(f"Trên đây là ý kiến của {name}, trân trọng đề nghị {request.lead_agency} tổng hợp./.")
+
+
+def named_draft(title: str) -> str:
+    """Return a draft as a sentence names it: "dự thảo Quy chế"."""
+    named = title if title.casefold().startswith(_DRAFT) else f"{_DRAFT} {title}"
+    return f"{named[:1].lower()}{named[1:]}"
+
+
+def _by_draft(remarks: Sequence[Remark]) -> Iterator[Paragraph]:
+    """Yield the comments on all drafts first, then each draft's under a heading of its own."""
+    drafts = groupby(remarks, key=lambda remark: remark.draft)
+    for number, (draft, said) in enumerate(drafts):
+        label = _ROMAN[number] if number < len(_ROMAN) else str(number + 1)
+        yield Paragraph(f"{label}. {f'Đối với {named_draft(draft)}' if draft else WHOLE}", heading=True)
+        yield from _by_place(tuple(said)) if draft else _said(tuple(said))
+
+
+def _by_place(remarks: Sequence[Remark]) -> Iterator[Paragraph]:
+    for number, (place, said) in enumerate(groupby(remarks, key=lambda remark: remark.place), start=1):
+        yield Paragraph(f"{number}. {place if place == WHOLE else f'Về {place}'}", heading=True)
+        yield from _said(tuple(said))
 
 
 def _letter(request: Request) -> str:
@@ -176,12 +203,12 @@ def _opinion(request: Request, stance: Stance, remarks: bool) -> str:
     """Return what is said in general; the comments follow a colon."""
     asked = f"đề nghị {request.lead_agency} xem xét, tổng hợp một số ý kiến sau:"
     if stance is Stance.AGREES:
-        return f"thống nhất với nội dung {request.subject} và không có ý kiến tham gia thêm."
+        return f"thống nhất với nội dung {request.named} và không có ý kiến tham gia thêm."
     if stance is Stance.NO_OPINION:
-        return f"không có ý kiến đối với nội dung {request.subject}."
+        return f"không có ý kiến đối với nội dung {request.named}."
     if stance is Stance.DISAGREES:
-        return f"không thống nhất với nội dung {request.subject}" + (f"; {asked}" if remarks else ".")
-    return f"cơ bản thống nhất với nội dung {request.subject}" + (f"; {asked}" if remarks else ".")
+        return f"không thống nhất với nội dung {request.named}" + (f"; {asked}" if remarks else ".")
+    return f"cơ bản thống nhất với nội dung {request.named}" + (f"; {asked}" if remarks else ".")
 
 
 def _said(remarks: Sequence[Remark]) -> Iterator[Paragraph]:

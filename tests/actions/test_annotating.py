@@ -10,7 +10,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 from sqlalchemy import text
 
-from consult.actions import responding
+from consult.actions import publishing, responding
 from consult.actions.annotating import annotated_draft
 from consult.actions.responding import Answered
 from consult.documents.docx_reader import read_docx
@@ -18,7 +18,7 @@ from consult.domain.terms import Disposition
 from consult.store.database import reading, writing
 from consult.store.queries.desk import agreed_wording
 from consult.store.queries.preparing import drafts_with_files, file_content
-from tests.builders import Office
+from tests.builders import NEW_SLUG, Office
 from tests.concluded import answer_all_ways, in_force
 from tests.corrections import correct
 from tests.documents.office_files import office_file
@@ -138,6 +138,24 @@ def test_no_words_of_an_agency_keep_the_draft_from_being_written(office: Office)
     found = [words for _, words, _ in said(annotated(office))]
     assert [words.split("\n")[0] for words in found] == [
         words.replace("\n", "").replace("\t", "").strip() for words in nasty
+    ]
+
+
+def test_each_of_several_drafts_holds_its_own_comments_and_the_first_those_on_all(office: Office) -> None:
+    decision, rules = "1. Ban hành Quy chế.\n\n2. Hiệu lực.\n", "1. Phạm vi.\n\n2. Đối tượng.\n"
+    office.prepare(**{"Quyết định": decision.encode(), "Quy chế": rules.encode()})
+    with writing(office.database) as session:
+        publishing.publish(session, NEW_SLUG, office.clock())
+    grant, facts = office.grant(slug=NEW_SLUG), office.facts(NEW_SLUG)
+    for anchor in ("quy-che.2", "", "quyet-dinh.1"):
+        office.comment(grant, anchor, f"Góp ý {anchor}.")
+    office.send(grant)
+    with reading(office.database) as session:
+        files = [annotated_draft(session, facts, each) for each in drafts_with_files(session, facts.id)]
+    found = [[(words.split("\n")[0], where) for _, words, where in said(each)] for each in files]
+    assert found == [
+        [("Góp ý .", "1. Ban hành Quy chế."), ("Góp ý quyet-dinh.1.", "1. Ban hành Quy chế.")],
+        [("Góp ý quy-che.2.", "2. Đối tượng.")],
     ]
 
 

@@ -8,11 +8,11 @@ import pytest
 from docx.document import Document
 from openxml_audit import OpenXmlValidator
 
-from consult.actions import replying
+from consult.actions import publishing, replying
 from consult.domain.terms import Stance
-from consult.store.database import reading
+from consult.store.database import reading, writing
 from consult.store.queries.own_answer import submissions
-from tests.builders import EDUCATION, Office
+from tests.builders import EDUCATION, NEW_SLUG, Office
 
 
 def before(office: Office, agency: str, stance: Stance | None = None) -> Document:
@@ -69,6 +69,30 @@ def test_the_letter_after_sending_is_what_was_sent(office: Office) -> None:
     office.comment(grant, "2.2", "Ý kiến viết thêm sau.")
     said = texts(after(office, EDUCATION))
     assert said[3:-1] == ["1. Ý kiến chung", "Ý kiến đã gửi."]
+
+
+def test_one_letter_names_each_of_several_drafts(office: Office) -> None:
+    decision, rules = "1. Ban hành Quy chế.\n\n2. Hiệu lực.\n", "1. Phạm vi.\n\n2. Đối tượng.\n"
+    office.prepare(**{"Quyết định": decision.encode(), "Quy chế": rules.encode()})
+    with writing(office.database) as session:
+        publishing.publish(session, NEW_SLUG, office.clock())
+    grant, file = office.grant(EDUCATION, NEW_SLUG), BytesIO()
+    for anchor in ("quy-che.2", "", "quyet-dinh.1", "quy-che.1"):
+        office.comment(grant, anchor, f"Góp ý {anchor}.")
+    with reading(office.database) as session:
+        replying.write_before(session, grant, office.facts(NEW_SLUG), None, file)
+    assert texts(docx.Document(file))[3:-1] == [
+        "I. Ý kiến chung",
+        "Góp ý .",
+        "II. Đối với dự thảo Quyết định",
+        "1. Về mục 1",
+        "Góp ý quyet-dinh.1.",
+        "III. Đối với dự thảo Quy chế",
+        "1. Về mục 1",
+        "Góp ý quy-che.1.",
+        "2. Về mục 2",
+        "Góp ý quy-che.2.",
+    ]
 
 
 @pytest.mark.slow

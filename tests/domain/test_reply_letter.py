@@ -22,7 +22,7 @@ REMARKS = (
     Remark("", "Đề nghị rà soát thể thức.", "", ""),
     Remark("mục 2.2 (Công an tỉnh)", "Lặp từ.", "nguy cơ mất an toàn", "Lỗi chính tả."),
     Remark("mục 2.2 (Công an tỉnh)", "", "Dòng một\nDòng hai", ""),
-    Remark("Điều 5", "Một.\n\nHai.", "", "Vì\nrõ.", "Quy chế"),
+    Remark("Điều 5", "Một.\n\nHai.", "", "Vì\nrõ."),
 )
 
 
@@ -44,13 +44,42 @@ def test_a_letter_with_comments_groups_them_by_place() -> None:
         "Lý do: Lỗi chính tả.",
         "b) Đề nghị sửa thành: “Dòng một",
         "Dòng hai”.",
-        "3. Về Điều 5, Quy chế",
+        "3. Về Điều 5",
         "Một.",
         "Hai.",
         "Lý do: Vì",
         "rõ.",
         "Trên đây là ý kiến của Sở Giáo dục và Đào tạo, trân trọng đề nghị Sở Thông tin và Truyền thông tổng hợp./.",
     ]
+
+
+def test_each_of_several_drafts_has_its_comments_under_its_own_heading() -> None:
+    remarks = (
+        Remark("", "Rà soát thể thức.", "", ""),
+        Remark("", "Thống nhất cách gọi.", "", ""),
+        Remark("Điều 5", "Bỏ.", "", "", "Quyết định ban hành Quy chế"),
+        Remark("Điều 5", "Làm rõ.", "", "", "Dự thảo Quy chế"),
+        Remark("Điều 6", "Bổ sung.", "", "", "Dự thảo Quy chế"),
+    )
+    request = replace(REQUEST, drafts=("Quyết định ban hành Quy chế", "Dự thảo Quy chế"))
+    letter = reply_letter(WRITER, request, Stance.AGREES_WITH_COMMENTS, remarks)
+    assert "dự thảo Công văn quản lý Internet (gồm: dự thảo Quyết định ban hành Quy chế; dự thảo Quy chế); đề nghị" in (
+        letter.body[1].text
+    )
+    assert [paragraph.text for paragraph in letter.body[2:-1]] == [
+        "I. Ý kiến chung",
+        "a) Rà soát thể thức.",
+        "b) Thống nhất cách gọi.",
+        "II. Đối với dự thảo Quyết định ban hành Quy chế",
+        "1. Về Điều 5",
+        "Bỏ.",
+        "III. Đối với dự thảo Quy chế",
+        "1. Về Điều 5",
+        "Làm rõ.",
+        "2. Về Điều 6",
+        "Bổ sung.",
+    ]
+    assert letter.about == "V/v góp ý dự thảo Công văn quản lý Internet"
 
 
 @pytest.mark.parametrize(
