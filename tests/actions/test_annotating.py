@@ -21,7 +21,7 @@ from consult.store.queries.preparing import drafts_with_files, file_content
 from tests.builders import NEW_SLUG, Office
 from tests.concluded import answer_all_ways, in_force
 from tests.corrections import correct
-from tests.documents.office_files import office_file
+from tests.documents.office_files import office_file, with_all_accepted
 
 
 def annotated(office: Office, slug: str = "gia-lai-2020") -> bytes:
@@ -160,17 +160,47 @@ def test_each_of_several_drafts_holds_its_own_comments_and_the_first_those_on_al
 
 
 @pytest.mark.libreoffice
-def test_libreoffice_opens_it_with_its_comments_and_changes(office: Office, tmp_path: Path) -> None:
+def test_libreoffice_shows_it_in_place_and_accepts_all_into_the_agreed_words(office: Office, tmp_path: Path) -> None:
     answer_all_ways(office)
     clause = next(each.clause_text for each in in_force(office) if each.anchor == "2.2")
-    agree_on(office, clause.replace("mất mất", "mất"))
-    (tmp_path / "draft.docx").write_bytes(annotated(office))
-    with zipfile.ZipFile(office_file(tmp_path, tmp_path / "draft.docx", "odt")) as archive:
+    agree_on(office, f"{clause.replace('mất mất', 'mất')}\nĐoạn bổ sung.")
+    with reading(office.database) as session:
+        (draft,) = drafts_with_files(session, office.facts().id)
+        before = words_of(file_content(session, draft.digest))
+    source = tmp_path / "draft.docx"
+    source.write_bytes(annotated(office))
+    with zipfile.ZipFile(office_file(tmp_path, source, "odt")) as archive:
         root = etree.fromstring(archive.read("content.xml"))
-    names = root.nsmap
-    annotations = root.iterfind(".//office:annotation", names)
-    assert [each.findtext("dc:creator", "", names) for each in annotations] == [
-        *("Công an tỉnh", "Công an tỉnh", "Sở KH&ĐT")
+    assert shown(root) == [
+        ("Công an tỉnh", before[0]),
+        ("Công an tỉnh", f"2.2. {clause.replace('mất mất', 'mất')}"),
+        ("Sở KH&ĐT", f"2.2. {clause.replace('mất mất', 'mất')}"),
     ]
-    changed = root.findall(".//text:changed-region", names)
-    assert ["".join(each.itertext("{*}p", "{*}span")).strip() for each in changed] == ["mất"]
+    names = root.nsmap
+    kinds = [child.tag.rpartition("}")[2] for each in root.iterfind(".//text:changed-region", names) for child in each]
+    assert sorted(kinds) == ["deletion", "insertion"]
+    where = next(number for number, line in enumerate(before) if line.endswith(clause[-40:]))
+    changed = before[where].replace("mất mất", "mất")
+    accepted = words_of(with_all_accepted(tmp_path, source, "docx").read_bytes())
+    assert accepted == [*before[:where], changed, "Đoạn bổ sung.", *before[where + 1 :]]
+    with zipfile.ZipFile(tmp_path / "draft-accepted.docx") as archive:
+        words = archive.read("word/document.xml")
+    assert b"<w:del " not in words and b"<w:ins " not in words
+
+
+def words_of(content: bytes) -> list[str]:
+    """Return the lines of a Word file that have words; LibreOffice adds an empty one, and the number of a page."""
+    return [line.text for line in read_docx("d", content).lines if line.text and not line.text.isdigit()]
+
+
+def shown(root: etree._Element) -> list[tuple[str, str]]:
+    """Return author of each annotation and the paragraph in which its words end, without any deleted words."""
+    names = root.nsmap
+    ends = {each.get(f"{{{names['office']}}}name"): each for each in root.iterfind(".//office:annotation-end", names)}
+    found = []
+    for annotation in root.iterfind(".//office:annotation", names):
+        end = ends[annotation.get(f"{{{names['office']}}}name")]
+        paragraph = next(end.iterancestors(f"{{{names['text']}}}p", f"{{{names['text']}}}h"))
+        words = paragraph.xpath(".//text()[not(ancestor::office:annotation)]", namespaces=names)
+        found.append((annotation.findtext("dc:creator", "", names), "".join(words)))
+    return found
