@@ -2,16 +2,14 @@
 
 from collections.abc import Iterator
 
-from consult.documents.synthesis_forms import letter_words
+from consult.documents.synthesis_forms import annex_goes_with, annex_words, letter_words
 from consult.documents.synthesis_rows import head_row, table_start, text_row, widths_of
 from consult.documents.wordml import ITALIC, paragraph, run
 from consult.domain.synthesis import Body, Summary
 from consult.domain.terms import Channel
 
 ANNEX, ANNEX_LINE = "AnnexHeading", "AnnexLine"
-_HEADING = "Phụ lục"
 _TITLE = "DANH SÁCH CƠ QUAN, ĐƠN VỊ ĐƯỢC LẤY Ý KIẾN VÀ KẾT QUẢ GÓP Ý"
-_WITH = "(Kèm theo {name})"
 _HEADS = ["STT", "CƠ QUAN, ĐƠN VỊ", "SỐ, NGÀY VĂN BẢN", "KẾT QUẢ", "GHI CHÚ"]
 _SHARES = [5, 35, 22, 20, 18]
 _CAME = {
@@ -21,18 +19,18 @@ _CAME = {
 }
 
 
-def annex(summary: Summary, name: str) -> Iterator[str]:
-    """Yield heading, title and table; ``name`` is the title of the synthesis that the annex belongs to."""
-    yield paragraph(ANNEX, run(_HEADING))
+def annex(summary: Summary) -> Iterator[str]:
+    """Yield heading, title, what it goes with, and the table."""
+    yield paragraph(ANNEX, run(annex_words(summary)[1]))
     yield paragraph(ANNEX, run(_TITLE))
-    yield paragraph(ANNEX_LINE, run(_WITH.format(name=name), ITALIC))
+    yield paragraph(ANNEX_LINE, run(annex_goes_with(summary), ITALIC))
     widths = widths_of(_SHARES)
     yield table_start(widths) + head_row(widths, _HEADS)
     for number, (body, result) in enumerate(_everybody(summary), start=1):
         notes = "; ".join(_notes(body))
-        yield text_row(
-            widths, (str(number), body.name, letter_words(body.letter_number, body.letter_date), result, notes)
-        )
+        # Its head says what it is the number of.
+        letter = letter_words(body.letter_number, body.letter_date).removeprefix("Công văn ").removeprefix("số ")
+        yield text_row(widths, (str(number), body.name, letter, result, notes))
     yield "</w:tbl>" + paragraph(ANNEX_LINE, run("./."))
 
 

@@ -42,7 +42,6 @@ _MARKER = b"<!--rows-->"
 _TITLE = Look(points=14, bold=True, align=Align.CENTER)
 _HEADING = replace(BODY, bold=True, keep_with_next=True)
 _REFERENCE = Look(points=13, italic=True, align=Align.RIGHT)
-_ANNEX_WORD = "Phụ lục"
 _LEFT_OF_SIGNATURE = round(LANDSCAPE.text_width * 0.55)
 _STYLES = (
     (ACCOUNT, "Thân văn bản", BODY),
@@ -85,6 +84,7 @@ class _Around:
     title: tuple[str, ...]
     author: str
     head: Masthead | None
+    annex: str
     goes_with: str
     reference: str
 
@@ -96,6 +96,7 @@ def _around(summary: Summary) -> _Around:
         words.title_lines(summary),
         summary.lead_agency,
         None if with_letter else head,
+        words.annex_words(summary)[0],
         with_letter,
         words.words(summary).reference,
     )
@@ -133,7 +134,7 @@ def _number_from_one(document: DocumentObject) -> None:
 
 def _add_title(document: DocumentObject, around: _Around) -> None:
     if around.goes_with:
-        add_paragraph(document, _TITLE, _ANNEX_WORD)
+        add_paragraph(document, _TITLE, around.annex)
     else:
         add_paragraph(document, Look(points=14, before=6))
     for line in around.title:
@@ -152,7 +153,7 @@ def _end(summary: Summary, frame: Mapping[str, bytes]) -> Iterator[str]:
     if summary.options.asked and summary.options.names:
         section = frame[_DOCUMENT].decode()
         yield f"<w:p><w:pPr>{section[section.rindex('<w:sectPr') : section.rindex('</w:body>')]}</w:pPr></w:p>"
-        yield from annex(summary, " ".join(words.title_lines(summary)))
+        yield from annex(summary)
 
 
 def _account(summary: Summary) -> Iterator[str]:

@@ -22,6 +22,7 @@ CONTINUED = "(tiếp theo)"
 NO_OPINIONS = "Không có ý kiến góp ý cụ thể đối với nội dung dự thảo."
 NOTHING_IN_PART = "Không có ý kiến góp ý đối với phần được trích."
 _EXTRACT = "TRÍCH"
+_ANNEX = "Phụ lục"
 _LAST_PADDED_MONTH = 2
 _LEFT_OUT = (
     "Bản trích này chỉ nêu {here} ý kiến đối với {part}; {left} ý kiến đối với các nội dung khác của dự thảo không nêu"
@@ -88,6 +89,20 @@ def goes_with(summary: Summary) -> str:
     month = "" if day is None else f"{day.month:02d}" if day.month <= _LAST_PADDED_MONTH else str(day.month)
     on = f"ngày {day.day:02d} tháng {month} năm {day.year}" if day else "ngày … tháng … năm …"
     return f"(Kèm theo Văn bản số {letter.number or '…/…'} {on} của {letter.issuer})"
+
+
+def annex_words(summary: Summary) -> tuple[str, str]:
+    """Return what the synthesis is called as an annex, and what the annex of the asked is called."""
+    alone = summary.options.annex_of is None
+    both = summary.options.asked and summary.options.names
+    return (_ANNEX, _ANNEX) if alone or not both else (f"{_ANNEX} I", f"{_ANNEX} II")
+
+
+def annex_goes_with(summary: Summary) -> str:
+    """Return what the annex of the asked goes with: the letter, or the synthesis by its name in a sentence."""
+    said = words(summary)
+    name = " ".join(filter(None, (said.name, said.title))).capitalize()
+    return goes_with(summary) or f"(Kèm theo {name} đối với {summary.subject})"
 
 
 def place_and_date(summary: Summary) -> str:

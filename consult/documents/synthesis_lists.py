@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from consult.documents.synthesis_forms import body_words, words
+from consult.documents.synthesis_forms import annex_words, body_words, words
 from consult.domain.synthesis import Body, Summary
 from consult.domain.terms import SilenceRule, SynthesisForm
 from consult.domain.wording import counted
 
 _NONE = "không có"
-_IN_ANNEX = "danh sách tại Phụ lục kèm theo"
+_IN_ANNEX = "danh sách tại {annex} kèm theo"
 # How departments name the kinds when they count them; the first whose beginning fits is taken.
 _KINDS = (
     (("Bộ ", "Văn phòng Chính phủ", "Thanh tra Chính phủ", "Ngân hàng Nhà nước"), "Bộ, cơ quan ngang bộ"),
@@ -87,7 +87,7 @@ def _listed(summary: Summary, number: int, heading: str, bodies: Sequence[Body],
     if not summary.options.names:
         return BodyList(f"{count}.", (), note)
     if summary.options.asked:
-        return BodyList(f"{count} ({_IN_ANNEX}).", (), note)
+        return BodyList(f"{count} ({_IN_ANNEX.format(annex=annex_words(summary)[1])}).", (), note)
     lines = list(_by_kind(summary, bodies) if summary.form is SynthesisForm.PRACTICE else _lines(bodies))
     ended = (*(f"- {line};" for line in lines[:-1]), f"- {lines[-1]}.")
     return BodyList(f"{count}, gồm:", ended, note)

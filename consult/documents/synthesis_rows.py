@@ -13,14 +13,14 @@ from consult.documents.synthesis_cells import TEXT
 from consult.documents.synthesis_cuts import Cuts
 from consult.documents.synthesis_forms import NO_OPINIONS, NOTHING_IN_PART, columns, draft_caption
 from consult.documents.typography import LANDSCAPE
-from consult.documents.wordml import KEEP, paragraph, run
+from consult.documents.wordml import CENTERED, KEEP, paragraph, run
 from consult.domain.synthesis import Row, Summary
 from consult.domain.synthesis_words import Column
 
 HEAD, CAPTION, SIGN = "TableHead", "TableCaption", "TableSignature"
 NONE = "NoOpinions"
-# A merged first cell shows its text on its first page only: after so many rows it begins anew.
-_ROWS_UNDER_ONE_PLACE = 10
+# A merged first cell shows its text on its first page only: after so many rows, about a page of them, it begins anew.
+_ROWS_UNDER_ONE_PLACE = 4
 _LINES_TO_SIGN = 4
 # A row of so few characters takes less than a third of a page: it stays whole.
 _SHORT = 700
@@ -106,7 +106,7 @@ class TableWriter:
 
     def number(self, _row: Row, keep: str) -> str:
         """Return the running number: of the row, or of the agency in the form by agency."""
-        return paragraph(TEXT, run(str(self._number)), keep)
+        return paragraph(TEXT, run(str(self._number)), keep + CENTERED)
 
     def body(self, row: Row, keep: str) -> str:
         """Return who said it."""
@@ -154,10 +154,12 @@ def head_row(widths: tuple[int, ...], heads: list[str]) -> str:
 
 
 def text_row(widths: tuple[int, ...], texts: Sequence[str]) -> str:
-    """Return a row of plain texts that stays whole unless it is long."""
+    """Return a row of plain texts, the first one its number; it stays whole unless it is long."""
     whole = _WHOLE if max(map(len, texts)) < _SHORT else ""
+    looks = (CENTERED, *[""] * (len(texts) - 1))
     written = (
-        f"{_cell(width)}</w:tcPr>{paragraph(TEXT, run(text))}</w:tc>" for width, text in zip(widths, texts, strict=True)
+        f"{_cell(width)}</w:tcPr>{paragraph(TEXT, run(text), look)}</w:tc>"
+        for width, text, look in zip(widths, texts, looks, strict=True)
     )
     return f"<w:tr>{whole}{''.join(written)}</w:tr>"
 

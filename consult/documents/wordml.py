@@ -12,13 +12,14 @@ from consult.documents.typography import printable
 BOLD = "<w:rPr><w:b/></w:rPr>"
 ITALIC = "<w:rPr><w:i/></w:rPr>"
 KEEP = "<w:keepNext/>"
+CENTERED = '<w:jc w:val="center"/>'
 
 _BREAK = re.compile(r"([\t\n])")
 _BREAKS = {"\t": "<w:tab/>", "\n": "<w:br/>"}
 
 
 def paragraph(style: str, runs: str, keep: str = "") -> str:
-    """Return a paragraph of the style with this id; ``keep`` is ``KEEP`` or nothing."""
+    """Return a paragraph of the style with this id; ``keep`` is ``KEEP``, ``CENTERED``, both so, or nothing."""
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}</w:pPr>{runs}</w:p>'
 
 

@@ -99,7 +99,7 @@ HOUSE: Mapping[SynthesisForm, Words] = {
         _ADMINISTRATIVE,
         name="BẢN TỔNG HỢP, GIẢI TRÌNH, TIẾP THU Ý KIẾN",
         title="",
-        widths="5 25 28 16 26",
+        widths="5 24 28 16 27",
         head_number="TT",
         head_place="NỘI DUNG DỰ THẢO",
         head_body="ĐƠN VỊ GÓP Ý",
@@ -107,7 +107,7 @@ HOUSE: Mapping[SynthesisForm, Words] = {
     ),
     SynthesisForm.BY_AGENCY: replace(
         _ADMINISTRATIVE,
-        widths="5 21 40 34",
+        widths="5 22 40 33",
         head_body="CƠ QUAN, ĐƠN VỊ GÓP Ý (SỐ, NGÀY VĂN BẢN)",
         head_response="TIẾP THU/GIẢI TRÌNH",
     ),

@@ -97,8 +97,8 @@ def _tone_last(word: str) -> str:
 
 
 def counted(number: int) -> str:
-    """Return a count as documents print it, numbers below 10 with a leading zero: "07"."""
-    return f"{number:02d}"
+    """Return a count as documents print it: "07" below 10, a point between thousands ("5.000")."""
+    return f"{number:02,d}".replace(",", ".")
 
 
 def opening_words(text: str, limit: int = 12) -> str:

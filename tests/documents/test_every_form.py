@@ -104,11 +104,26 @@ def test_validators_accept_every_form_with_its_annexes(tmp_path: Path, form: Syn
     assert [row[0] for row in listed] == ["STT", "1", "2", "3", "4", "5", "6", "7"]
     assert listed[2][1:] == [
         "Ủy ban nhân dân thị xã An Khê",
-        "Công văn số 512/UBND-VX ngày 28/4/2020",
+        "512/UBND-VX ngày 28/4/2020",
         "Thống nhất",
         "Được gia hạn đến hết ngày 29/4/2020; Lấy ý kiến bổ sung (tại Công văn số 9/CV); Gửi sau thời hạn",
     ]
-    assert "(Kèm theo Văn bản số …/… ngày … tháng … năm … của Sở A)" in paragraphs(document)
+    said = paragraphs(document)
+    assert [said.count(each) for each in ("Phụ lục", "Phụ lục I", "Phụ lục II")] == [0, 1, 1]
+    assert said.count("(Kèm theo Văn bản số …/… ngày … tháng … năm … của Sở A)") == 2
+    assert "(danh sách tại Phụ lục II kèm theo)" in "".join(said)
+
+
+def test_the_annex_of_a_synthesis_that_stands_alone_names_it_in_a_sentence(tmp_path: Path) -> None:
+    said = paragraphs(written(tmp_path, replace(SUMMARY, options=Options(asked=True))))
+    assert said[-4:] == [
+        "Phụ lục",
+        "DANH SÁCH CƠ QUAN, ĐƠN VỊ ĐƯỢC LẤY Ý KIẾN VÀ KẾT QUẢ GÓP Ý",
+        "(Kèm theo Bảng tổng hợp ý kiến góp ý và tiếp thu, giải trình đối với dự thảo văn bản tăng cường quản lý"
+        " dịch vụ Internet)",
+        "./.",
+    ]
+    assert "(danh sách tại Phụ lục kèm theo)" in "".join(said)
 
 
 def test_the_same_words_share_a_row_that_names_all(tmp_path: Path) -> None:

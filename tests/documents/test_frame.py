@@ -70,7 +70,7 @@ def test_headings_have_their_place_in_the_outline(tmp_path: Path) -> None:
 def test_an_annex_has_its_word_and_its_letter_and_no_head(tmp_path: Path) -> None:
     document = written(tmp_path, replace(SUMMARY, options=Options(annex_of=AnnexOf("Sở A"), asked=True)))
     first, last = document.paragraphs[0], [each.text for each in document.paragraphs if each.text][-1]
-    assert (first.text, first.runs[0].font.size.pt, first.runs[0].bold) == ("Phụ lục", 14.0, True)
+    assert (first.text, first.runs[0].font.size.pt, first.runs[0].bold) == ("Phụ lục I", 14.0, True)
     assert "CỘNG HÒA" not in part(tmp_path)
     assert last == "./."
     assert part(tmp_path).count('<w:pgNumType w:start="1"/>') == len(document.sections) == 2

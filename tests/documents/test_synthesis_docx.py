@@ -134,8 +134,8 @@ def test_a_place_with_many_comments_is_named_again(tmp_path: Path) -> None:
     summary, opinions = many(24)
     same = tuple(opinion._replace(place="mục 2.2", opening="", section="") for opinion in opinions)
     rows = cells(table_of(written(tmp_path, summary, same)))[1:-1]
-    assert [number for number, row in enumerate(rows) if row[0]] == [0, 10, 20]
-    assert [rows[0][0], rows[10][0]] == ["Mục 2.2", "Mục 2.2 (tiếp theo)"]
+    assert [number for number, row in enumerate(rows) if row[0]] == [0, 4, 8, 12, 16, 20]
+    assert [rows[0][0], rows[4][0]] == ["Mục 2.2", "Mục 2.2 (tiếp theo)"]
 
 
 def test_sections_without_a_heading_are_named_by_where_they_stand(tmp_path: Path) -> None:

@@ -98,6 +98,6 @@ def test_names_match_whatever_the_place_of_the_tone_and_no_further() -> None:
 
 
 def test_counts_and_opening_words() -> None:
-    assert (counted(7), counted(28), counted(0)) == ("07", "28", "00")
+    assert [counted(number) for number in (7, 28, 0, 1000, 12345)] == ["07", "28", "00", "1.000", "12.345"]
     assert opening_words("một hai ba bốn", limit=3) == "một hai ba…"
     assert opening_words("một hai", limit=3) == "một hai"
