@@ -78,6 +78,16 @@ UNANSWERED = DOUBLED_WORD._replace(
 )
 OPINIONS = (GENERAL, DOUBLED_WORD, SAME_PLACE, UNANSWERED)
 
+# What a person may paste, and what of it a document can carry.
+FORBIDDEN = "".join(map(chr, (*range(9), *range(14, 32), 0xD800, 0xDFFF, 0xFFFE, 0xFFFF)))
+NASTY = {
+    "chữ " * 4_999 + "chữ.": "chữ " * 4_999 + "chữ.",
+    "Cột 1\tCột 2\n1\t2\r\n3\t4": "Cột 1\tCột 2\n1\t2\n3\t4",
+    "\u202eđảo\u202c \u2067עברית\u2069": "\u202eđảo\u202c \u2067עברית\u2069",
+    "👍🏽 👩‍👩‍👧 🇻🇳": "👍🏽 👩‍👩‍👧 🇻🇳",
+    f"trước{FORBIDDEN}sau": f"trước{'�' * len(FORBIDDEN)}sau",
+}
+
 
 def many(number: int, *, sections: int = 4) -> tuple[Summary, list[Opinion]]:
     """Build ``number`` opinions of one body over ``sections`` sections, and their summary."""

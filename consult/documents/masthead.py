@@ -21,11 +21,12 @@ MOTTO = "Độc lập - Tự do - Hạnh phúc"
 
 # Widths of Times New Roman Bold in thousandths of the type size; Vietnamese marks do not widen a letter.
 _WIDTHS = {
-    **dict.fromkeys("fjrt()-", 333),
-    **dict.fromkeys("il", 278),
-    **dict.fromkeys("ce", 444),
+    **dict.fromkeys("fjt()-:;", 333),
+    **dict.fromkeys("il/", 278),
+    **dict.fromkeys("cerz", 444),
     **dict.fromkeys("bdhknpquS", 556),
-    **dict.fromkeys("BELTZFP", 650),
+    **dict.fromkeys("FP", 611),
+    **dict.fromkeys("BELTZ", 667),
     **dict.fromkeys("ACDNRUVXY", 722),
     **dict.fromkeys("GHKOQ", 778),
     " ": 250,
@@ -39,7 +40,8 @@ _WIDTHS = {
     "w": 722,
 }
 _OTHER_WIDTH = 500
-_RULE_OF_ISSUER = 0.4
+RULE_SHARE = 0.4
+"""A rule below a name or title takes this share of its last line: between a third and a half."""
 
 
 @dataclass(frozen=True)
@@ -131,7 +133,7 @@ def _fill_issuer(cell: _Cell, words: Masthead, width: int, sizes: MastheadSizes)
     for line in lines:
         add_paragraph(cell, bold, line)
     longest = min(bold_width(words.issuer.split("\n")[-1], sizes.names), width)
-    add_rule(cell, width, round(longest * _RULE_OF_ISSUER))
+    add_rule(cell, width, round(longest * RULE_SHARE))
 
 
 def _fill_nation(cell: _Cell, width: int, sizes: MastheadSizes) -> None:

@@ -13,7 +13,7 @@ from docx.oxml.ns import nsdecls
 from lxml import etree
 
 from consult.documents.blank_document import About, new_document
-from consult.documents.masthead import add_rule, bold_width
+from consult.documents.masthead import RULE_SHARE, add_rule, bold_width
 from consult.documents.synthesis_cells import TEXT
 from consult.documents.synthesis_rows import HEAD, head_row, table_start, text_row, widths_of
 from consult.documents.typography import BODY, LANDSCAPE, Align, Look, add_paragraph, add_style
@@ -52,7 +52,7 @@ def _add_title(document: DocumentObject, summary: Summary) -> None:
     if moment:
         add_paragraph(document, _LETTER, f"(tính đến {moment})")
     width = LANDSCAPE.text_width
-    add_rule(document, width, min(bold_width(subject, 14), width) // 3)
+    add_rule(document, width, round(min(bold_width(subject, 14), width) * RULE_SHARE))
     add_paragraph(document, Look(points=6))
 
 

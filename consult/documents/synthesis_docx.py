@@ -21,7 +21,7 @@ from lxml import etree
 
 from consult.documents import synthesis_forms as words
 from consult.documents.blank_document import About, new_document
-from consult.documents.masthead import ON_LANDSCAPE, Masthead, add_masthead, add_rule, bold_width
+from consult.documents.masthead import ON_LANDSCAPE, RULE_SHARE, Masthead, add_masthead, add_rule, bold_width
 from consult.documents.synthesis_annex import ANNEX, ANNEX_LINE, annex
 from consult.documents.synthesis_cells import TEXT, WORDS
 from consult.documents.synthesis_file import write_proven
@@ -142,7 +142,7 @@ def _add_title(document: DocumentObject, around: _Around) -> None:
     if around.goes_with:
         add_paragraph(document, Look(points=14, italic=True, align=Align.CENTER), around.goes_with)
     width = LANDSCAPE.text_width
-    add_rule(document, width, min(bold_width(around.title[-1], 14), width) // 3)
+    add_rule(document, width, round(min(bold_width(around.title[-1], 14), width) * RULE_SHARE))
     add_paragraph(document, Look(points=6))
 
 

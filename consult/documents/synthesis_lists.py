@@ -13,13 +13,14 @@ from consult.domain.wording import counted
 _NONE = "không có"
 _IN_ANNEX = "danh sách tại {annex} kèm theo"
 # How departments name the kinds when they count them; the first whose beginning fits is taken.
+_OTHER_KIND = "Cơ quan, tổ chức khác"
 _KINDS = (
+    (("Bộ Chỉ huy", "Bộ Tư lệnh", "Bộ đội"), _OTHER_KIND),
     (("Bộ ", "Văn phòng Chính phủ", "Thanh tra Chính phủ", "Ngân hàng Nhà nước"), "Bộ, cơ quan ngang bộ"),
     (("Sở ", "Ban ", "Thanh tra tỉnh", "Văn phòng "), "Sở, ban, ngành"),
     (("Ủy ban nhân dân xã", "Ủy ban nhân dân phường", "UBND xã", "UBND phường"), "Ủy ban nhân dân cấp xã"),
     (("Ủy ban nhân dân ", "UBND "), "Ủy ban nhân dân"),
 )
-_OTHER_KIND = "Cơ quan, tổ chức khác"
 
 
 @dataclass(frozen=True)

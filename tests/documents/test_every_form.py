@@ -18,7 +18,7 @@ from consult.domain.synthesis_options import AnnexOf, Options, Proposal, SameWor
 from consult.domain.synthesis_words import COLUMNS, Column, Words, changed, fields_of, filled, words_of
 from consult.domain.terms import CommentKind, SynthesisForm
 from tests.documents.written import assert_valid, cells, paragraphs, part, written
-from tests.synthesis_samples import DOUBLED_WORD, OPINIONS, SAME_PLACE, SUMMARY
+from tests.synthesis_samples import DOUBLED_WORD, NASTY, OPINIONS, SAME_PLACE, SUMMARY
 
 FORMS = list(SynthesisForm)
 _MARK = re.compile(r'w:name="c_([0-9a-f]{32})"')
@@ -86,6 +86,30 @@ def test_every_comment_stands_once_with_its_answer(
         assert "Sở A" not in part(tmp_path)
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_no_words_keep_a_form_from_being_written_or_change_on_the_way(tmp_path: Path, form: SynthesisForm) -> None:
+    body = _BODIES[0]
+    made = [
+        DOUBLED_WORD._replace(
+            id=f"{number:032x}",
+            body=body,
+            content=words,
+            proposed_passage="",
+            reason="",
+            response=words,
+            order=(number,),
+        )
+        for number, words in enumerate(NASTY, start=1)
+    ]
+    lists = {"agrees": (), "commenting": (body,), "no_opinion": (), "silent": (), "invited": 1}
+    document = written(tmp_path, replace(SUMMARY, form=form, opinions=len(made), **lists), tuple(made))
+    rows = cells(document.tables[1])[1:-1]
+    content, response = (COLUMNS[form].index(column) for column in (Column.CONTENT, Column.RESPONSE))
+    assert [row[response] for row in rows] == list(NASTY.values())
+    below_place = [row[content].partition("\n")[2] if form.by_agency else row[content] for row in rows]
+    assert below_place == list(NASTY.values())
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("form", FORMS)
 def test_validators_accept_every_form_with_its_annexes(tmp_path: Path, form: SynthesisForm) -> None:
@@ -148,6 +172,13 @@ def test_the_form_of_the_practice_counts_by_kind_and_has_no_list_of_the_silent(t
         " nội dung dự thảo." in lines
     )
     assert not any("Mẫu số" in line or "Căn cứ Luật" in line for line in lines)
+
+
+def test_a_military_command_is_no_ministry(tmp_path: Path) -> None:
+    agrees = (Body("Bộ Chỉ huy Quân sự tỉnh"), Body("Bộ Công Thương"))
+    lines = paragraphs(written(tmp_path, replace(SUMMARY, form=SynthesisForm.PRACTICE, agrees=agrees)))
+    assert "- Cơ quan, tổ chức khác (01/02 đơn vị): Bộ Chỉ huy Quân sự tỉnh;" in lines
+    assert "- Bộ, cơ quan ngang bộ (01/01 đơn vị): Bộ Công Thương." in lines
 
 
 def test_a_redline_strikes_out_and_puts_in(tmp_path: Path) -> None:

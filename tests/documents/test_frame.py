@@ -4,8 +4,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from docx.document import Document as DocumentObject
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
-from docx.shared import Mm
+from docx.shared import Emu, Mm
 
 from consult.domain.synthesis_options import AnnexOf, Options
 from tests.documents.written import part, written
@@ -49,6 +50,86 @@ def test_the_head(tmp_path: Path) -> None:
         ("Độc lập - Tự do - Hạnh phúc", 14.0, True),
     ]
     assert _sizes(document, 0, 0) == [("UBND TỈNH GIA LAI", 13.0, None), ("SỞ THÔNG TIN VÀ TRUYỀN THÔNG", 13.0, True)]
+
+
+def _rule(column: int, document: DocumentObject) -> tuple[float, int]:
+    """Return the length of the rule in a column of the head in millimetres, and how many paragraphs stand above it."""
+    cell = document.tables[0].cell(0, column)
+    assert cell.width is not None
+    ruled = [number for number, each in enumerate(cell.paragraphs) if each._p.find(f".//{qn('w:pBdr')}") is not None]
+    (number,) = ruled
+    shape = cell.paragraphs[number].paragraph_format
+    assert shape.left_indent is not None and shape.left_indent == shape.right_indent
+    return Emu(cell.width - 2 * shape.left_indent).mm, number
+
+
+def test_the_rule_under_the_motto_is_as_long_as_its_words(tmp_path: Path) -> None:
+    """By the widths of Times New Roman Bold, 12.197 em: 60.2 mm at 14 points."""
+    length, above = _rule(1, written(tmp_path))
+    assert abs(length - 60.2) < 0.5
+    assert above == 2
+
+
+def test_the_rule_under_the_issuer_is_a_third_to_a_half_of_its_name(tmp_path: Path) -> None:
+    """The name is 17.474 em wide in Times New Roman Bold: 80.1 mm at 13 points."""
+    length, above = _rule(0, written(tmp_path))
+    assert 80.1 / 3 < length < 80.1 / 2
+    assert above == 2
+
+
+def test_place_and_date_stand_in_italics_under_the_motto(tmp_path: Path) -> None:
+    paragraph = written(tmp_path).tables[0].cell(1, 1).paragraphs[0]
+    (run,) = paragraph.runs
+    assert (run.text, run.font.size.pt if run.font.size else 0, run.italic, run.bold) == (
+        "Gia Lai, ngày … tháng … năm …",
+        14.0,
+        True,
+        None,
+    )
+    assert paragraph.alignment is WD_ALIGN_PARAGRAPH.CENTER
+
+
+def test_the_title_follows_the_head_with_its_rule_below(tmp_path: Path) -> None:
+    """The last line is 35.666 em wide in Times New Roman Bold: 176.2 mm at 14 points."""
+    document = written(tmp_path)
+    gap, *lines, rule, _, first = document.paragraphs[:6]
+    assert document.element.body[0].tag == qn("w:tbl")
+    assert gap.text == ""
+    assert [line.text for line in lines] == [
+        "BẢNG TỔNG HỢP Ý KIẾN GÓP Ý VÀ TIẾP THU, GIẢI TRÌNH",
+        "ĐỐI VỚI DỰ THẢO VĂN BẢN TĂNG CƯỜNG QUẢN LÝ DỊCH VỤ INTERNET",
+    ]
+    for line in lines:
+        assert [(run.font.size.pt if run.font.size else 0, run.bold) for run in line.runs] == [(14.0, True)]
+        assert line.alignment is WD_ALIGN_PARAGRAPH.CENTER
+    shape, section = rule.paragraph_format, document.sections[0]
+    assert shape.left_indent is not None and shape.left_indent == shape.right_indent
+    assert section.page_width and section.left_margin and section.right_margin
+    text = section.page_width - section.left_margin - section.right_margin
+    assert 176.2 / 3 < Emu(text - 2 * shape.left_indent).mm < 176.2 / 2
+    assert first.text.startswith("Sở Thông tin và Truyền thông đã có Công văn số 532/STTTT-BCVT ngày 21/4/2020")
+
+
+def test_the_signature_stands_in_the_right_half_with_room_for_a_hand(tmp_path: Path) -> None:
+    document = written(tmp_path)
+    row = document.tables[-1].rows[-1]
+    lines = row.cells[0].paragraphs
+    assert [line.text for line in lines] == ["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "", "", "", ""]
+    style = next(each for each in document.styles if each.style_id == "TableSignature")
+    assert {line.style.style_id for line in lines if line.style} == {"TableSignature"}
+    assert (style.font.size.pt, style.font.bold, style.paragraph_format.alignment) == (
+        14.0,
+        True,
+        WD_ALIGN_PARAGRAPH.CENTER,
+    )
+    # 55 % of the 252 mm between the margins.
+    assert abs(style.paragraph_format.left_indent.mm - 138.7) < 0.5
+    borders = row._tr.find(f".//{qn('w:tcBorders')}")
+    assert {edge.tag.rpartition("}")[2]: edge.get(qn("w:val")) for edge in borders} == {
+        "left": "nil",
+        "bottom": "nil",
+        "right": "nil",
+    }
 
 
 def test_the_body_is_justified_and_indented(tmp_path: Path) -> None:

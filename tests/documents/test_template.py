@@ -19,7 +19,7 @@ from consult.domain.errors import IncompleteSynthesis, TemplateRefused, Unreadab
 from consult.domain.template_marks import TemplateFault, nearest
 from consult.domain.terms import Disposition
 from tests.documents.bad_files import BAD_FILES, external
-from tests.synthesis_samples import OPINIONS, SUMMARY, many
+from tests.synthesis_samples import NASTY, OPINIONS, SUMMARY, many
 
 HEAD = "{{tiêu_đề}}"
 ROW = ("{{vị_trí}}", "{{tên_cơ_quan}}", "{{nội_dung_góp_ý}}", "{{nội_dung_tiếp_thu}}")
@@ -275,6 +275,17 @@ def test_each_comment_stands_once_in_order_with_its_answer(
     with zipfile.ZipFile(target) as archive:
         marks = re.findall(r'w:name="c_([0-9a-f]{32})"', archive.read("word/document.xml").decode())
     assert marks == [each.id for each in opinions]
+
+
+def test_no_words_keep_an_own_form_from_being_filled_or_change_on_the_way(tmp_path: Path) -> None:
+    summary, opinions = many(len(NASTY))
+    said = [
+        each._replace(content=words, proposed_passage="", reason="", response=words)
+        for each, words in zip(opinions, NASTY, strict=True)
+    ]
+    rows = filled(saved(form()), tmp_path / "out.docx", said, summary).tables[0].rows
+    assert [row.cells[2].text for row in rows] == list(NASTY.values())
+    assert [row.cells[3].text for row in rows] == list(NASTY.values())
 
 
 def test_the_nearest_name_is_guessed() -> None:
