@@ -64,7 +64,7 @@ def submission_texts(summary: Summary, opinions: Iterable[Opinion]) -> Submissio
 
 
 def _not_taken(number: int, opinion: Opinion) -> NotTaken:
-    proposed = f"Đề nghị sửa thành: {opinion.proposed_passage}" if opinion.proposed_passage else ""
+    proposed = f"Đề nghị sửa thành: “{opinion.proposed_passage}”" if opinion.proposed_passage else ""
     content = "\n".join(filter(None, (opinion.content, proposed)))
     place = f"{opinion.place[:1].upper()}{opinion.place[1:]}"
     part = "Tiếp thu một phần. " if opinion.disposition is Disposition.PARTLY_ACCEPTED else ""

@@ -62,14 +62,14 @@ def test_the_table_has_what_was_not_taken_with_its_reason() -> None:
             "01",
             "Mục 2.2 (Công an tỉnh)",
             "Công an tỉnh",
-            "Cụm từ “mất mất an toàn” thừa một từ “mất”.\nĐề nghị sửa thành: … nguy cơ mất an toàn …",
+            "Cụm từ “mất mất an toàn” thừa một từ “mất”.\nĐề nghị sửa thành: “… nguy cơ mất an toàn …”",
             "Giữ nguyên như dự thảo. Lý do: đã rõ.",
         ),
         (
             "02",
             "Mục 2.2 (Công an tỉnh)",
             "Sở Kế hoạch và Đầu tư",
-            "Bỏ một từ “mất”.\nĐề nghị sửa thành: … nguy cơ mất an toàn …",
+            "Bỏ một từ “mất”.\nĐề nghị sửa thành: “… nguy cơ mất an toàn …”",
             "Tiếp thu một phần. Chỉ bỏ một từ.",
         ),
     ]
