@@ -19,8 +19,10 @@ _UNDER = {"vị_trí": "trích_đoạn", "tên_cơ_quan": "văn_bản_góp_ý"}
 _SHARES = (0.05, 0.16, 0.16, 0.33, 0.30)
 _TITLE = Look(points=14, bold=True, align=Align.CENTER, after=6)
 _RIGHT = Look(points=13, italic=True, align=Align.RIGHT, after=6)
-_SIGN = Look(points=14, bold=True, align=Align.CENTER, left=round(LANDSCAPE.text_width * 0.55))
-_CELL = Look(points=12, before=2, after=2)
+_SIGN = Look(points=14, bold=True, align=Align.CENTER, left=round(LANDSCAPE.text_width * 0.55), keep_with_next=True)
+_CELL = Look(points=12, before=2, after=2, keep_lines=True)
+_LONG = Look(points=12, before=2, after=2)
+_NUMBER = Look(points=12, before=2, after=2, align=Align.CENTER)
 _HEAD = Look(points=12, bold=True, align=Align.CENTER)
 
 
@@ -33,7 +35,7 @@ def starter_template() -> bytes:
     for name in ("đoạn_mở_đầu", "số_liệu", "danh_sách_cơ_quan"):
         add_paragraph(document, BODY, _mark(name))
     _add_table(document)
-    add_paragraph(document, Look(points=6))
+    add_paragraph(document, Look(points=6, keep_with_next=True))
     for name in ("thẩm_quyền_ký", "chức_vụ_ký"):
         add_paragraph(document, _SIGN, _mark(name))
     content = BytesIO()
@@ -52,13 +54,14 @@ def _add_table(document: DocumentObject) -> None:
         column.width = Twips(round(LANDSCAPE.text_width * share))
     borders = parse_xml(f"<w:tblBorders {nsdecls('w')}>{EDGES}</w:tblBorders>")
     table._tbl.tblPr.insert_element_before(borders, "w:tblLayout", "w:tblLook")
-    _fill(table, 0, [(head,) for head in _HEADS], _HEAD)
+    table.rows[0]._tr.get_or_add_trPr().append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
+    _fill(table, 0, [(head,) for head in _HEADS], [_HEAD] * len(_HEADS))
     lines = [(_mark(name), *(_mark(under) for under in (_UNDER.get(name),) if under)) for name in _ROW]
-    _fill(table, 1, lines, _CELL)
+    _fill(table, 1, lines, [_NUMBER, _CELL, _CELL, _LONG, _LONG])
 
 
-def _fill(table: Table, row: int, cells: list[tuple[str, ...]], look: Look) -> None:
-    for cell, lines, share in zip(table.rows[row].cells, cells, _SHARES, strict=True):
+def _fill(table: Table, row: int, cells: list[tuple[str, ...]], looks: list[Look]) -> None:
+    for cell, lines, share, look in zip(table.rows[row].cells, cells, _SHARES, looks, strict=True):
         cell.width = Twips(round(LANDSCAPE.text_width * share))
         for place, line in enumerate(lines):
             paragraph = cell.paragraphs[0] if place == 0 else cell.add_paragraph()

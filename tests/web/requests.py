@@ -169,7 +169,7 @@ def form(cast: Cast, line: Line) -> Mapping[str, object]:
     if "/chinh-sua-du-thao/" in line.rule:
         return correction_form(ending)
     if "/loi-van/" in line.rule:
-        return own_words_form(cast, mark=mark_of({}))
+        return own_words_form(cast, head_body=HOUSE[SynthesisForm.PRACTICE].head_body)
     if line.of == "directory":
         return directory_form(cast, line)
     if ending == "<key>":
@@ -324,7 +324,7 @@ def own_words_form(cast: Cast, **changed: str) -> Mapping[str, str]:
     """Fill out the form of the words of a form as the sample's office sees it, ``changed`` in their place."""
     kind, form = ConsultationKind.ADMINISTRATIVE, SynthesisForm.PRACTICE
     with reading(cast.office.database) as session:
-        own = own_words(session, cast.office.official().lead_agency_id, kind, form)
+        own = own_words(session, official_by_id(session, 1).lead_agency_id, kind, form)
     return {**asdict(HOUSE[form]), **own, "mark": mark_of(own), **changed}
 
 

@@ -41,6 +41,7 @@ DONE_BEFORE = {
     "POST /ban-lam-viec/<slug>/dot-moi of preparing",
     "POST /chuyen-vien/<int:number>/tro-lai of directory",
     "POST /gop-y/<code>/cong-van-gop-y.docx of answering",
+    "POST /mau-bang-tong-hop/loi-van/<kind>/<form>/xem-thu.docx of directory",
 }
 """Where the record is as it is asked for: nobody signed in, a round in preparation, an official in office; a letter."""
 LISTS = ("/ban-lam-viec/<slug>/co-quan", "/ban-lam-viec/<slug>/in-lien-ket", "/ban-lam-viec/<slug>/nhac")
