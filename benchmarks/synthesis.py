@@ -17,6 +17,8 @@ from pathlib import Path
 from benchmarks.calling import Statement, raw_connection, seen
 from benchmarks.measure import Line, against_floor
 from benchmarks.record import published_office, put_comments_in_force
+from consult.actions.loading import COMMAND
+from consult.actions.numbering import Asked, over, write_numbered
 from consult.actions.synthesising import synthesise
 from consult.documents.synthesis_cells import BOOKMARK
 from consult.domain.synthesis import Opinion
@@ -62,9 +64,11 @@ def _made(folder: Path) -> Path:
 
 
 def _writing(office: Office, target: Path) -> Callable[[], None]:
+    facts = office.facts()
+
     def write() -> None:
-        with reading(office.database) as session:
-            synthesise(session, newest_round(session, SLUG), target, CLOSES)
+        with over(office.database) as record:
+            write_numbered(record, Asked(facts, COMMAND), target, CLOSES)
 
     return write
 

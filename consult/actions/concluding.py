@@ -4,6 +4,7 @@ The synthesis is written once, in the transaction that makes it public, and kept
 """
 
 import tempfile
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -13,10 +14,11 @@ from sqlalchemy.orm import Session
 
 from consult.actions.drafting import keep_file
 from consult.actions.noticing import Grounds, note
+from consult.actions.numbering import Asked, Record, write_numbered
 from consult.actions.posting_results import result_letters, result_taken_back
 from consult.actions.preparing import acting
 from consult.actions.responding import own_round
-from consult.actions.synthesising import synthesise
+from consult.domain.control import Made
 from consult.domain.dates import short_date
 from consult.domain.errors import CannotConclude, Concluded, NotFound, ReasonMissing
 from consult.domain.terms import NoticeKind
@@ -68,7 +70,8 @@ def conclude(
         raise Concluded("the result is public already")
     if not readiness(session, facts, now).ready:
         raise CannotConclude("somebody may still answer, or a comment has no response: look at the check list")
-    digest, rows = _written(session, facts, now)
+    made, digest = _written(session, facts, now)
+    rows = made.counts["in_table"]
     _set(session, facts, result_at=now, result_digest=digest)
     sent = result_letters(session, facts, approval.grounds, now) if letters else 0
     note(
@@ -82,6 +85,7 @@ def conclude(
         position=approval.position,
         approved_on=approval.on,
         digest=digest,
+        synthesis=made.number,
         rows=rows,
         letters=sent,
     )
@@ -119,11 +123,13 @@ def _held(session: Session, round_id: int) -> RoundFacts:
     return round_by_id(session, round_id)
 
 
-def _written(session: Session, facts: RoundFacts, now: datetime) -> tuple[str, int]:
+def _written(session: Session, facts: RoundFacts, now: datetime) -> tuple[Made, str]:
+    """Write the synthesis under its number and keep the file; the entry of the result names the number."""
+    record = Record(lambda: session, lambda: nullcontext(session))
     with tempfile.TemporaryDirectory(prefix="consult-") as folder:
         path = Path(folder) / "synthesis.docx"
-        tally = synthesise(session, facts, path, now)
-        return keep_file(session, path.read_bytes()), tally.rows
+        made, _tally = write_numbered(record, Asked(facts, actor=None), path, now)
+        return made, keep_file(session, path.read_bytes())
 
 
 def _set(session: Session, facts: RoundFacts, *, result_at: datetime | None, result_digest: str | None) -> None:

@@ -1,4 +1,4 @@
-"""Keeping an office's own forms of the synthesis, and filling one."""
+"""Keeping an office's own forms of the synthesis, and filling one with an invented round."""
 
 from datetime import datetime
 from pathlib import Path
@@ -19,12 +19,10 @@ from consult.store.directory import LeadAgency
 from consult.store.journal import append
 from consult.store.queries.door import OfficialGrant
 from consult.store.queries.preparing import file_content
-from consult.store.queries.rounds import RoundFacts
-from consult.store.queries.synthesis_rows import opinions, summary
 from consult.store.queries.templates import TemplateFacts
 from consult.store.templates import SynthesisTemplate
 
-__all__ = ["check", "fill", "fill_sample", "keep", "retire", "starter_template"]
+__all__ = ["check", "fill_sample", "keep", "retire", "starter_template"]
 
 
 def check(name: str, content: bytes) -> None:
@@ -60,16 +58,6 @@ def retire(session: Session, official: OfficialGrant, number: int, now: datetime
     if row is None:
         raise NotFound("there is no such form in use")
     append(session, now, acting(official), "retire form", name=row.name, digest=row.file_digest)
-
-
-def fill(session: Session, facts: RoundFacts, form: TemplateFacts, target: Path, now: datetime) -> Tally:
-    """Write the synthesis of a round into a form of the office.
-
-    Raises:
-        IncompleteSynthesis: a comment in force is missing or doubled; nothing is put in place.
-    """
-    content = file_content(session, form.digest)
-    return fill_template(content, summary(session, facts, now), opinions(session, facts), target)
 
 
 def fill_sample(session: Session, form: TemplateFacts, target: Path) -> Tally:

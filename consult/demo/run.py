@@ -16,7 +16,7 @@ from consult import paths
 from consult.actions import appointing, extending, loading, publishing
 from consult.actions.loading import COMMAND
 from consult.actions.noticing import Grounds
-from consult.actions.synthesising import synthesise
+from consult.actions.numbering import Asked, over, write_numbered
 from consult.app import create_app
 from consult.clock import machine_clock
 from consult.demo import progress, story
@@ -92,8 +92,9 @@ def _closed_story(settings: Settings, database: Database, folder: Folder, script
         story.play_responses(stage, facts.slug, OFFICIAL, script.responses, progress.tell)
         stage.deliver()
     out.mkdir(parents=True, exist_ok=True)
+    with over(database) as record:
+        _made, tally = write_numbered(record, Asked(facts, loading.COMMAND), out / "synthesis.docx", clock.at)
     with reading(database) as session:
-        tally = synthesise(session, facts, out / "synthesis.docx", clock.at)
         counts = count(line.standing for line in board(session, facts.id))
         done = work(session, facts.id)
     return Outcome(counts, done.comments, done.comments - done.unanswered, tally, time.monotonic() - started)

@@ -5,7 +5,10 @@ import secrets
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from consult.domain.synthesis import Merge, Opinion, Row, Summary, Tally
+from consult.domain.synthesis import Opinion, Row, Summary, Tally
+from consult.domain.synthesis_proof import Merge
+
+Seal = Callable[[Path, Tally], None]
 
 
 def write_proven(
@@ -25,18 +28,24 @@ def write_proven(
 
 
 def put_proven(
-    merge: Merge, target: Path, write: Callable[[Path], None], read_ids: Callable[[Path], Iterator[str]]
+    merge: Merge,
+    target: Path,
+    write: Callable[[Path], None],
+    read_ids: Callable[[Path], Iterator[str]],
+    finish: Seal | None = None,
 ) -> Tally:
     """Let ``write`` make the file that ``merge`` proves by the ids that ``read_ids`` finds in it; raises as above.
 
-    The words are on the disk before the file takes its name.
+    ``finish`` may add to the proved file what is known only then. The words are on the disk before it takes its name.
     """
     part = target.with_name(f".{target.name}.{secrets.token_hex(8)}.part")
     try:
         write(part)
+        tally = merge.prove(read_ids(part))
+        if finish is not None:
+            finish(part, tally)
         with part.open("rb+") as file:
             os.fsync(file.fileno())
-        tally = merge.prove(read_ids(part))
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)

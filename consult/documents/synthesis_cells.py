@@ -10,10 +10,12 @@ from consult.documents.synthesis_forms import CONTINUED, NO_RESPONSE, PROPOSED, 
 from consult.documents.wordml import BOLD, ITALIC, paragraph, run
 from consult.domain.redline import Change, Op
 from consult.domain.synthesis import Body, Opinion, Row, Summary
+from consult.domain.synthesis_proof import NAMED
 from consult.domain.wording import counted
 
 TEXT, WORDS = "TableText", "TableWords"
 BOOKMARK = "c_"
+_NAMES_FROM = 10_000_000
 _STRUCK = "<w:rPr><w:strike/></w:rPr>"
 _PUT_IN = '<w:rPr><w:b/><w:u w:val="single"/></w:rPr>'
 _LOOKS = {Op.KEEP: "", Op.DELETE: _STRUCK, Op.INSERT: _PUT_IN}
@@ -36,21 +38,33 @@ class Bodies:
         """Return the paragraphs of all bodies that this row speaks for, each once."""
         if not row.others:
             return self._one(row.opinion.body, keep)
-        bodies = {each.opinion.body.identity: each.opinion.body for each in (row, *row.others)}
-        return "".join(self._one(body, keep) for body in bodies.values())
+        speakers: dict[str, list[Row]] = {}
+        for each in (row, *row.others):
+            speakers.setdefault(each.opinion.body.identity, []).append(each)
+        return "".join(self._one(theirs[0].opinion.body, keep, theirs) for theirs in speakers.values())
 
-    def _one(self, body: Body, keep: str) -> str:
-        if self._names:
+    def _one(self, body: Body, keep: str, marked: Iterable[Row] = ()) -> str:
+        """Return name and letter; a mark of each comment of a row of several is put around the name."""
+        if self._names and not marked:
             key = (body.identity, keep)
             return self._named.get(key) or self._named.setdefault(key, _named(body, keep))
+        name = run(body.name if self._names else self._number(body))
+        for each in marked:
+            name = _marked(_NAMES_FROM + each.number, NAMED + each.opinion.id, name)
+        return paragraph(TEXT, name, keep) + (_letter(body, keep) if self._names else "")
+
+    def _number(self, body: Body) -> str:
         number = self._numbers.setdefault(body.identity, len(self._numbers) + 1)
-        return paragraph(TEXT, run(_NAMELESS.format(number=counted(number))), keep)
+        return _NAMELESS.format(number=counted(number))
 
 
 def _named(body: Body, keep: str) -> str:
+    return paragraph(TEXT, run(body.name), keep) + _letter(body, keep)
+
+
+def _letter(body: Body, keep: str) -> str:
     details = body_details(body)
-    letter = paragraph(TEXT, run(f"({details})"), keep) if details else ""
-    return paragraph(TEXT, run(body.name), keep) + letter
+    return paragraph(TEXT, run(f"({details})"), keep) if details else ""
 
 
 def place(row: Row, keep: str) -> str:
@@ -88,9 +102,11 @@ def content(row: Row, keep: str) -> str:
 
 
 def _mark(row: Row, words: str = "") -> str:
-    number = row.number
-    start = f'<w:bookmarkStart w:id="{number}" w:name="{BOOKMARK}{row.opinion.id}"/>'
-    return f'{start}{words}<w:bookmarkEnd w:id="{number}"/>'
+    return _marked(row.number, BOOKMARK + row.opinion.id, words)
+
+
+def _marked(number: int, name: str, words: str) -> str:
+    return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{words}<w:bookmarkEnd w:id="{number}"/>'
 
 
 def response(opinion: Opinion, keep: str) -> str:

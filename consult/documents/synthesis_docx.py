@@ -21,17 +21,21 @@ from lxml import etree
 
 from consult.documents import synthesis_forms as words
 from consult.documents.blank_document import About, new_document
+from consult.documents.docx_custom import with_custom
 from consult.documents.masthead import ON_LANDSCAPE, RULE_SHARE, Masthead, add_masthead, add_rule, bold_width
+from consult.documents.proven_file import Seal
 from consult.documents.synthesis_annex import ANNEX, ANNEX_LINE, annex
 from consult.documents.synthesis_cells import TEXT, WORDS
 from consult.documents.synthesis_file import write_proven
 from consult.documents.synthesis_lists import body_lists, table_heading
 from consult.documents.synthesis_rows import CAPTION, HEAD, NONE, SIGN, TableWriter
+from consult.documents.synthesis_seal import unnumbered
 from consult.documents.typography import BODY, LANDSCAPE, Align, Look, add_paragraph, add_style
 from consult.documents.wordml import paragraph, run
-from consult.domain.synthesis import Merge, Opinion, Row, Summary, Tally
+from consult.domain.synthesis import Opinion, Row, Summary, Tally
 from consult.domain.synthesis_merging import merged
 from consult.domain.synthesis_options import SameWords
+from consult.domain.synthesis_proof import Merge
 from consult.domain.terms import SynthesisForm
 
 ACCOUNT, HEADING = "Account", "AccountHeading"
@@ -58,9 +62,10 @@ _STYLES = (
 _LEVELS = {HEADING: 0, ANNEX: 0, CAPTION: 1}
 
 
-def write_synthesis(summary: Summary, opinions: Iterable[Opinion], target: Path) -> Tally:
+def write_synthesis(summary: Summary, opinions: Iterable[Opinion], target: Path, seal: Seal = unnumbered) -> Tally:
     """Merge ``opinions`` (read once, in the order of the draft) into ``target``; return what was counted.
 
+    ``seal`` adds the properties, once the file is proved.
     ``IncompleteSynthesis`` names what is missing, doubled, strange or out of order; then, as after any other error,
     ``target`` is untouched and nothing else is left behind.
     """
@@ -68,13 +73,13 @@ def write_synthesis(summary: Summary, opinions: Iterable[Opinion], target: Path)
     table = TableWriter(summary).xml(_rows(merge, summary, opinions))
     frame = _frame(_around(summary))
     pieces = chain(_account(summary), table, _end(summary, frame))
-    return write_proven(merge, frame, _DOCUMENT, _MARKER, pieces, target)
+    return write_proven(merge, frame, _DOCUMENT, _MARKER, pieces, target, seal)
 
 
 def _rows(merge: Merge, summary: Summary, opinions: Iterable[Opinion]) -> Iterator[Row]:
     rows = merge.rows(opinions)
     together = summary.options.same is SameWords.MERGED and not summary.form.by_agency
-    return merged(rows) if together else rows
+    return merge.together(merged(rows)) if together else rows
 
 
 @dataclass(frozen=True)
@@ -123,7 +128,7 @@ def _frame(around: _Around) -> Mapping[str, bytes]:
     buffer = io.BytesIO()
     document.save(buffer)
     with zipfile.ZipFile(buffer) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
+        return with_custom({name: archive.read(name) for name in archive.namelist()})
 
 
 def _number_from_one(document: DocumentObject) -> None:

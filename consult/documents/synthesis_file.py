@@ -10,21 +10,30 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 
-from consult.documents.proven_file import put_proven
+from consult.documents.proven_file import Seal, put_proven
 from consult.documents.synthesis_cells import BOOKMARK
-from consult.domain.synthesis import Merge, Tally
+from consult.domain.synthesis import Tally
+from consult.domain.synthesis_proof import NAMED, Merge
 
 _BLOCK = 200
 _CHUNK = 1 << 20
-_WRITTEN_ID = re.compile(rb'w:name="' + BOOKMARK.encode() + rb'([0-9a-f]{32})"')
+_WRITTEN_ID = re.compile(rf'w:name="(?:{BOOKMARK}|(?={NAMED}))((?:{NAMED})?[0-9a-f]{{32}})"'.encode())
 # The same file from the same synthesis: the archive carries no moment of its own.
 _NO_MOMENT = (1980, 1, 1, 0, 0, 0)
 
 
 def write_proven(
-    merge: Merge, frame: Mapping[str, bytes], document: str, marker: bytes, rows: Iterator[str], target: Path
+    merge: Merge,
+    frame: Mapping[str, bytes],
+    document: str,
+    marker: bytes,
+    rows: Iterator[str],
+    target: Path,
+    seal: Seal,
 ) -> Tally:
     """Write the parts of ``frame`` with ``rows`` where ``marker`` stands in its ``document``; return the tally.
+
+    ``seal`` adds the properties, once the file is proved (``synthesis_seal``).
 
     ``IncompleteSynthesis`` unless each row of ``merge`` stands in the written file once; then, as after any other
     error, ``target`` is untouched and nothing else is left behind.
@@ -34,7 +43,7 @@ def write_proven(
         with part.open("xb") as file:
             _write_archive(file, frame, document, marker, rows)
 
-    return put_proven(merge, target, write, lambda part: _written_ids(part, document))
+    return put_proven(merge, target, write, lambda part: _written_ids(part, document), seal)
 
 
 def _write_archive(
@@ -56,7 +65,7 @@ def _write_archive(
 
 
 def _written_ids(path: Path, document: str) -> Iterator[str]:
-    """Read the ids of the rows back from the file, a megabyte at a time."""
+    """Read the ids of the rows, and of the names in rows of several, back from the file, a megabyte at a time."""
     with zipfile.ZipFile(path) as archive, archive.open(document) as part:
         rest = b""
         while chunk := part.read(_CHUNK):

@@ -8,27 +8,29 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from consult.documents.proven_file import write_proven
+from consult.documents.proven_file import put_proven
 from consult.documents.typography import printable
 from consult.domain.synthesis import Body, Opinion, Row, Summary, Tally
+from consult.domain.synthesis_proof import Merge
 
 FORMAT, VERSION = "consult-synthesis", 1
 _COMMENTS = '"comments": ['
 
 
 def write_json(summary: Summary, opinions: Iterable[Opinion], target: Path) -> Tally:
-    """Write the synthesis as JSON in UTF-8 to ``target``; errors as ``write_proven``."""
+    """Write the synthesis as JSON in UTF-8 to ``target``; errors as ``put_proven``."""
+    merge = Merge(summary)
 
-    def write(rows: Iterator[Row], path: Path) -> None:
+    def write(path: Path) -> None:
         with path.open("w", encoding="utf-8", newline="\n") as file:
             file.write("{\n")
             for name, value in _head(summary).items():
                 file.write(f"{_told(name)}: {_told(value)},\n")
             file.write(f"{_COMMENTS}\n")
-            file.writelines(f"{_told(_comment(row))}{'' if row.last else ','}\n" for row in rows)
-            file.write("]\n}\n")
+            file.writelines(f"{_told(_comment(row))}{'' if row.last else ','}\n" for row in merge.rows(opinions))
+            file.write(f'],\n"data_digest": {_told(merge.digest)}\n}}\n')
 
-    return write_proven(summary, opinions, target, write, _ids)
+    return put_proven(merge, target, write, _ids)
 
 
 def _told(value: object) -> str:
@@ -41,7 +43,7 @@ def _ids(path: Path) -> Iterator[str]:
             if line == f"{_COMMENTS}\n":
                 break
         for line in file:
-            if line == "]\n":
+            if line == "],\n":
                 return
             yield json.loads(line.rstrip(",\n"))["id"]
 

@@ -15,13 +15,17 @@ from pathlib import Path
 from lxml import etree
 
 from consult.documents import synthesis_forms as words
+from consult.documents.docx_custom import CORE, core, with_own_properties
 from consult.documents.docx_package import open_package
+from consult.documents.proven_file import Seal
 from consult.documents.synthesis_cells import BOOKMARK
 from consult.documents.synthesis_file import write_proven
 from consult.documents.synthesis_lists import body_lists
+from consult.documents.synthesis_seal import unnumbered
 from consult.documents.template_marks import W, put_tokens, row_of, texts_with
 from consult.documents.template_rows import Cutting, filled_rows, inside_text
-from consult.domain.synthesis import Merge, Opinion, Summary, Tally
+from consult.domain.synthesis import Opinion, Summary, Tally
+from consult.domain.synthesis_proof import Merge
 from consult.domain.template_marks import CONTENT, named
 
 _PLACE = "\ufdd0{}\ufdd1"  # no character of a language; a form that holds one loses it
@@ -46,19 +50,23 @@ class Prepared:
     again: str
 
 
-def fill_template(content: bytes, summary: Summary, opinions: Iterable[Opinion], target: Path) -> Tally:
+def fill_template(
+    content: bytes, summary: Summary, opinions: Iterable[Opinion], target: Path, seal: Seal = unnumbered
+) -> Tally:
     """Merge ``opinions`` into the form ``content``; the file at ``target`` is put in place once it is proved.
+
+    Its properties are this document's, not those of the form: title, office, and what ``seal`` adds.
 
     Raises ``IncompleteSynthesis`` as ``write_synthesis`` does.
     """
     merge = Merge(summary)
     prepared = _prepared(content)
     values = _document_values(summary)
-    parts = dict(prepared.parts)
+    parts = dict(prepared.parts) | {CORE: core(" ".join(words.title_lines(summary)), summary.lead_agency)}
     for name in prepared.tokened:
         parts[name] = _filled(parts[name].decode(), values).encode()
     rows = filled_rows(prepared.pieces, values, Cutting(summary, _filled(prepared.again, values)), merge.rows(opinions))
-    return write_proven(merge, parts, prepared.document, _MARKER, rows, target)
+    return write_proven(merge, parts, prepared.document, _MARKER, rows, target, seal)
 
 
 @lru_cache(maxsize=8)
@@ -76,7 +84,7 @@ def _prepared(content: bytes) -> Prepared:
     parts = {name: package.archive.read(name) for name in package.archive.namelist() if not name.endswith("/")}
     parts |= {name: _serialised(root) for name, root in roots.items()}
     pieces = _TOKENS.split(_text_of(row, document))
-    return Prepared(package.document, parts, tuple(roots), tuple(pieces), again)
+    return Prepared(package.document, with_own_properties(parts), tuple(roots), tuple(pieces), again)
 
 
 def _beginning(row: etree._Element, document: etree._Element) -> str:

@@ -77,3 +77,19 @@ def _plain(value: object) -> str:
 
 
 WHOLE = Options()
+
+
+def described(options: Options, part: str, *, provisional: bool) -> str:
+    """Return in Vietnamese what was asked for: "Tạm tổng hợp; trích mục 2.2; gộp ý kiến trùng"."""
+    letter = options.annex_of
+    told = (
+        "Tạm tổng hợp" if provisional else "Chính thức",
+        f"trích {part}" if part else "toàn bộ",
+        {None: "", ClauseText.OPENING: "trích đầu nội dung", ClauseText.FULL: "đủ nội dung"}[options.clause_text],
+        "gộp ý kiến trùng" if options.same is SameWords.MERGED else "",
+        "không nêu tên cơ quan" if not options.names else "",
+        "nêu chữ bỏ, chữ thêm" if options.proposal is Proposal.REDLINE else "",
+        f"kèm theo Văn bản số {letter.number or '…'}" if letter else "",
+        "có phụ lục cơ quan được lấy ý kiến" if options.asked else "",
+    )
+    return "; ".join(words for words in told if words)

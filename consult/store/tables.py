@@ -12,6 +12,7 @@ from consult.store import (
     outbox,
     pace,
     responses,
+    syntheses,
     synthesis_words,
     templates,
 )
@@ -29,6 +30,7 @@ ALL = (
     outbox,
     pace,
     responses,
+    syntheses,
     synthesis_words,
     templates,
 )

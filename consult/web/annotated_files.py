@@ -10,7 +10,7 @@ from consult.store.queries.door import OfficialGrant
 from consult.store.queries.preparing import draft_at
 from consult.store.queries.rounds import RoundFacts
 from consult.web import access
-from consult.web.desk import DOCX
+from consult.web.numbered_files import DOCX
 from consult.web.request import reader
 
 bp = Blueprint("annotated_files", __name__, url_prefix="/ban-lam-viec/<slug>/du-thao")

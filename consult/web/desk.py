@@ -1,13 +1,10 @@
 """The official's desk: their consultations, the board of one, and the synthesis to download."""
 
-import tempfile
-from pathlib import Path
-
-from flask import Blueprint, render_template, send_file
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from consult.actions.synthesising import synthesise
-from consult.domain.synthesis_options import WHOLE, Options
+from consult.actions.numbering import Asked
+from consult.actions.preparing import acting
 from consult.store.outbox import undelivered
 from consult.store.queries.board import work
 from consult.store.queries.door import OfficialGrant
@@ -17,10 +14,10 @@ from consult.web import access
 from consult.web.board_page import address_of, board_view
 from consult.web.chasing import told
 from consult.web.delivery_words import delivery_words
+from consult.web.numbered_files import hand_out
 from consult.web.request import now, reader
 
 bp = Blueprint("desk", __name__, url_prefix="/ban-lam-viec")
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @bp.get("")
@@ -60,15 +57,4 @@ def board(official: OfficialGrant, facts: RoundFacts) -> ResponseReturnValue:
 @access.official_of_round
 def synthesis(official: OfficialGrant, facts: RoundFacts) -> ResponseReturnValue:
     """Hand out the whole synthesis in the consultation's own form."""
-    return hand_out(facts, WHOLE)
-
-
-def hand_out(facts: RoundFacts, options: Options) -> ResponseReturnValue:
-    """Write a synthesis as of now and return it as a file; the temporary one goes when it was sent."""
-    folder = tempfile.TemporaryDirectory(prefix="consult-")
-    path = Path(folder.name) / "synthesis.docx"
-    synthesise(reader(), facts, path, now(), options)
-    name = "Trích bảng tổng hợp ý kiến" if options.partial else "Bảng tổng hợp ý kiến"
-    response = send_file(path, mimetype=DOCX, as_attachment=True, download_name=f"{name} - {facts.slug}.docx")
-    response.call_on_close(folder.cleanup)
-    return response
+    return hand_out(Asked(facts, acting(official)))

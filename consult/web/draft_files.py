@@ -13,10 +13,10 @@ from consult.store.queries.door import OfficialGrant
 from consult.store.queries.preparing import DraftFile, draft_on_bench, file_content
 from consult.store.queries.rounds import RoundFacts
 from consult.web import access
-from consult.web.desk import DOCX
 from consult.web.mending_forms import ChangeForm, FileForm
 from consult.web.mending_table import change_draft, seen_draft, show_table, stale_words
 from consult.web.mending_words import unreadable_told
+from consult.web.numbered_files import DOCX
 from consult.web.request import now, reader, transaction
 
 bp = Blueprint("draft_files", __name__, url_prefix="/ban-lam-viec/<slug>/du-thao")

@@ -12,6 +12,8 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import SelectChoice, SelectField
 
 from consult.actions import templating
+from consult.actions.numbering import Asked
+from consult.actions.preparing import acting
 from consult.domain.errors import NotFound, TemplateRefused, UnreadableDraft
 from consult.domain.synthesis import Tally
 from consult.domain.template_marks import DOCUMENT_MARKS, NEEDED, ROW_MARKS
@@ -20,10 +22,10 @@ from consult.store.queries.door import OfficialGrant
 from consult.store.queries.rounds import RoundFacts
 from consult.store.queries.templates import template_of, templates_of
 from consult.web import access
-from consult.web.desk import DOCX
 from consult.web.draft_files import file_name, handed_out
 from consult.web.form_fields import AtMost, LineField, PageForm
 from consult.web.mending_words import unreadable_told
+from consult.web.numbered_files import DOCX, hand_out
 from consult.web.request import now, reader, transaction
 from consult.web.template_words import refusal_told
 from consult.web.words import WORDS
@@ -118,7 +120,7 @@ def synthesis(official: OfficialGrant, facts: RoundFacts, number: int) -> Respon
     if form.superseded_at is not None:
         raise NotFound("this form is out of use")
     name = f"Bảng tổng hợp ý kiến - {facts.slug} - {form.name}.docx"
-    return _written(name, lambda path: templating.fill(reader(), facts, form, path, now()))
+    return hand_out(Asked(facts, acting(official), template=form), name)
 
 
 def _written(name: str, write: Callable[[Path], Tally]) -> Response:

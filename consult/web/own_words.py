@@ -13,7 +13,7 @@ from consult.domain.terms import ConsultationKind, SynthesisForm
 from consult.store.queries.door import OfficialGrant
 from consult.store.synthesis_words import changes_by_form, mark_of, own_words
 from consult.web import access
-from consult.web.desk import DOCX
+from consult.web.numbered_files import DOCX
 from consult.web.request import now, reader, transaction
 from consult.web.words import WORDS
 from consult.web.words_forms import GROUPS, WordsForm

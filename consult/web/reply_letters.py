@@ -12,7 +12,7 @@ from consult.store.queries.door import AgencyGrant
 from consult.store.queries.own_answer import submissions
 from consult.store.queries.rounds import round_by_id
 from consult.web import access
-from consult.web.desk import DOCX
+from consult.web.numbered_files import DOCX
 from consult.web.request import reader
 
 bp = Blueprint("reply_letters", __name__, url_prefix="/gop-y/<code>")

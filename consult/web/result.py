@@ -13,7 +13,7 @@ from consult.store.queries.result import announced, result_file
 from consult.store.queries.rounds import RoundFacts
 from consult.store.queries.synthesis_share import Heading, Share, headings
 from consult.web import access
-from consult.web.desk import DOCX
+from consult.web.numbered_files import DOCX
 from consult.web.reading import readable
 from consult.web.request import reader
 

@@ -6,15 +6,17 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, SelectChoice, SelectField
 
+from consult.actions.numbering import Asked
+from consult.actions.preparing import acting
 from consult.domain.synthesis_options import AnnexOf, ClauseText, Options, Proposal, SameWords
 from consult.domain.terms import SynthesisForm
 from consult.store.queries.door import OfficialGrant
 from consult.store.queries.rounds import RoundFacts
 from consult.store.queries.sections import outline_of
 from consult.web import access
-from consult.web.desk import hand_out
 from consult.web.form_fields import AtMost, LineField, PageForm
 from consult.web.moment_fields import NativeDayField
+from consult.web.numbered_files import hand_out, hand_out_sheet
 from consult.web.request import reader
 from consult.web.words import WORDS
 
@@ -61,12 +63,13 @@ class ChoiceForm(PageForm):
 @bp.get("/tai-ve")
 @access.official_of_round
 def choose(official: OfficialGrant, facts: RoundFacts) -> ResponseReturnValue:
-    """Show what can be chosen; with a choice made, hand the synthesis out."""
+    """Show what can be chosen; with a choice made, hand the synthesis out, or its control sheet."""
     asked = "form" in request.args
     form = ChoiceForm(request.args if asked else None, form=facts.form.name)
     form.part.choices = _parts(facts)
     if asked and form.validate():
-        return hand_out(facts, _chosen(facts, form))
+        wanted = Asked(facts, acting(official), _chosen(facts, form))
+        return hand_out_sheet(wanted) if "phieu" in request.args else hand_out(wanted)
     return render_template(
         "desk/synthesis_choice.html", facts=facts, form=form, official=official
     ), 422 if asked else 200

@@ -12,11 +12,13 @@ from consult.domain.submission_texts import HEADS
 from consult.store.queries.door import OfficialGrant
 from consult.store.queries.preparing import drafts_with_files
 from consult.store.queries.rounds import RoundFacts
+from consult.store.queries.syntheses import made_of
 from consult.web import access
 from consult.web.board_files import XLSX
-from consult.web.desk import DOCX
+from consult.web.numbered_files import DOCX
 from consult.web.request import now, reader
 
+_NEWEST = 10
 bp = Blueprint("synthesis_files", __name__, url_prefix="/ban-lam-viec/<slug>")
 
 
@@ -30,6 +32,8 @@ def page(official: OfficialGrant, facts: RoundFacts) -> ResponseReturnValue:
         official=official,
         facts=facts,
         drafts=drafts_with_files(reader(), facts.id),
+        made=made_of(reader(), facts.id),
+        newest=_NEWEST,
         texts=texts,
         heads=HEADS,
         table_words=table_words,

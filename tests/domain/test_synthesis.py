@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consult.domain.errors import IncompleteSynthesis
-from consult.domain.synthesis import Body, Merge, Opinion, Summary, Tally
+from consult.domain.synthesis import Body, Opinion, Summary, Tally
+from consult.domain.synthesis_proof import Merge
 from tests.synthesis_samples import (
     DOUBLED_WORD,
     GENERAL,

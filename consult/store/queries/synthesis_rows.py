@@ -127,7 +127,7 @@ def summary(
         lead_agency=facts.lead_agency,
         superior_body=facts.superior_body,
         place=facts.place,
-        subject=f"dự thảo {titles[0] if len(titles) == 1 else facts.title}",
+        subject=_subject(titles, facts),
         letter_number=facts.letter_number or None,
         letter_date=facts.letter_date,
         invited=len(answered),
@@ -149,6 +149,15 @@ def summary(
         part=part.name if part else "",
         in_part=part.comments if part else None,
     )
+
+
+def subject_of(session: Session, facts: RoundFacts) -> str:
+    """Return what was consulted on, as the document calls it."""
+    return _subject(_draft_titles(session, facts.id), facts)
+
+
+def _subject(titles: tuple[str, ...], facts: RoundFacts) -> str:
+    return f"dự thảo {titles[0] if len(titles) == 1 else facts.title}"
 
 
 def _draft_titles(session: Session, round_id: int) -> tuple[str, ...]:
