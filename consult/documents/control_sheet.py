@@ -99,8 +99,8 @@ def _steps(made: Made) -> tuple[str, ...]:
         " ghi đúng số, thời điểm, mã băm dữ liệu và số liệu của phiếu này.",
         f"c) Bản in phải có {counts['rows']} dòng ý kiến trong bảng và số cơ quan, đơn vị của từng danh sách như ở"
         " mục 2.",
-        f"d) Trang Nhật ký của phần mềm phải có mục số {made.journal_entries} với mã băm ở mục 3; lệnh “consult journal"
-        " verify” phải báo nhật ký nguyên vẹn.",
+        f"d) Mục số {made.journal_entries} của nhật ký (chung cho mọi đợt lấy ý kiến) phải có mã băm ở mục 3; lệnh"
+        " “consult journal verify” phải báo nhật ký nguyên vẹn.",
     )
 
 

@@ -43,7 +43,7 @@ def write_proven(
         with part.open("xb") as file:
             _write_archive(file, frame, document, marker, rows)
 
-    return put_proven(merge, target, write, lambda part: _written_ids(part, document), seal)
+    return put_proven(merge, target, write, lambda part: written_ids(part, document), seal)
 
 
 def _write_archive(
@@ -64,7 +64,7 @@ def _write_archive(
                 part.write(below)
 
 
-def _written_ids(path: Path, document: str) -> Iterator[str]:
+def written_ids(path: Path, document: str) -> Iterator[str]:
     """Read the ids of the rows, and of the names in rows of several, back from the file, a megabyte at a time."""
     with zipfile.ZipFile(path) as archive, archive.open(document) as part:
         rest = b""
