@@ -87,7 +87,7 @@ def test_wrong_usage_is_two(consult: Consult) -> None:
 def test_a_round_by_commands(consult: Consult, tmp_path: Path) -> None:
     assert "is empty" in refused(consult("load", str(SAMPLE)))
     assert consult("db", "upgrade").returncode == 0
-    assert consult("db", "check").stdout == "The database is at schema 0007, as it should be.\n"
+    assert consult("db", "check").stdout == "The database is at schema 0008, as it should be.\n"
     assert consult("load", str(SAMPLE)).stdout == "gia-lai-2020: new, 28 agencies.\n"
     assert consult("load", str(SAMPLE)).stdout == "gia-lai-2020: unchanged, 28 agencies.\n"
     assert "give a later one with --closes" in refused(consult("publish", "gia-lai-2020"))
@@ -104,13 +104,23 @@ def test_a_round_by_commands(consult: Consult, tmp_path: Path) -> None:
     assert named == "Quản trị <qt@stttt.example> is an administrator of Sở Thông tin và Truyền thông.\n"
     assert consult("link", "cv@stttt.example").stdout.startswith("http://127.0.0.1:8000/dang-nhap/")
     assert "no official has that address" in refused(consult("link", "ai@stttt.example"))
-    assert consult("synthesise", "gia-lai-2020", "--out", "s.docx").returncode == 0
+    written = consult("synthesise", "gia-lai-2020", "--out", "s.docx", "--control-sheet", "phieu.docx").stdout
+    assert written == "s.docx: number 1 of its round.\ns.docx: 0 rows of 0 agencies, 0 unanswered.\n"
+    assert "word/document.xml" in zipfile.ZipFile(tmp_path / "phieu.docx").namelist()
+    assert consult("synthesise", "gia-lai-2020", "--out", "again.docx").stdout.startswith("again.docx: number 1 of")
+    assert (tmp_path / "again.docx").read_bytes() == (tmp_path / "s.docx").read_bytes()
+    assert (
+        consult("synthesise", "gia-lai-2020", "--out", "s.csv").stdout == "s.csv: 0 rows of 0 agencies, 0 unanswered.\n"
+    )
+    assert "name the synthesis s.docx" in refused(
+        consult("synthesise", "gia-lai-2020", "--out", "s.csv", "--control-sheet", "phieu.docx")
+    )
     assert "word/document.xml" in zipfile.ZipFile(tmp_path / "s.docx").namelist()
     assert ".docx" in refused(consult("synthesise", "gia-lai-2020", "--out", "s.odt"))
-    assert "5 entries, unbroken" in consult("journal", "verify").stdout
+    assert "6 entries, unbroken" in consult("journal", "verify").stdout
     assert consult("backup", "copy.sqlite3").returncode == 0
     shutil.rmtree(tmp_path / "instance")
-    assert consult("restore", "copy.sqlite3").stdout == "Restored; the journal has 5 entries.\n"
+    assert consult("restore", "copy.sqlite3").stdout == "Restored; the journal has 6 entries.\n"
     assert consult("load", str(SAMPLE)).stdout == "gia-lai-2020: unchanged, 28 agencies.\n"
     withdrawn = consult("withdraw", "gia-lai-2020", "--reason", "Theo chỉ đạo của cơ quan có thẩm quyền")
     assert withdrawn.stdout == "gia-lai-2020: withdrawn; 27 agencies are told.\n"

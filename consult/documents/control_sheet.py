@@ -9,25 +9,24 @@ from dataclasses import dataclass, replace
 from typing import IO
 
 from docx.document import Document as DocumentObject
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml.ns import qn
 from docx.table import Table
 
 from consult.documents.blank_document import About, new_document
 from consult.documents.masthead import ON_PORTRAIT, Masthead, add_masthead, add_plain_table, add_rule, bold_width
-from consult.documents.synthesis_rows import EDGES
+from consult.documents.synthesis_rows import add_edges
 from consult.documents.typography import BODY, PORTRAIT, Align, Look, Span, add_paragraph, fill
 from consult.domain.control import NAMES, Made
 from consult.domain.dates import printed_moment
 
 _WIDTH = PORTRAIT.text_width
 _TITLE = Look(points=14, bold=True, align=Align.CENTER)
-_ABOUT = Look(points=13, bold=True, align=Align.CENTER)
-_HEADING = Look(points=13, bold=True, before=5, after=2, keep_with_next=True)
+_ABOUT = Look(points=12, bold=True, align=Align.CENTER)
+_HEADING = Look(points=12, bold=True, before=4, after=2, keep_with_next=True)
 _CELL = Look(points=11, before=1, after=1)
 _NUMBER = replace(_CELL, bold=True, align=Align.RIGHT)
 _DIGEST = Look(points=10, before=1, after=1)
-_STEP = replace(BODY, points=12, before=1, after=1, first_line=0)
+_STEP = replace(BODY, points=11, before=1, after=1, first_line=0)
 _SIGN = Look(points=12, bold=True, align=Align.CENTER)
 _SIGN_NOTE = Look(points=12, italic=True, align=Align.CENTER)
 _SHARES = (0.4, 0.1, 0.4, 0.1)
@@ -125,10 +124,9 @@ def _add_counts(document: DocumentObject, made: Made) -> None:
 def _bordered(document: DocumentObject, rows: int, shares: Sequence[float]) -> Table:
     widths = [round(_WIDTH * share) for share in shares[:-1]]
     table = add_plain_table(document, rows, (*widths, _WIDTH - sum(widths)))
-    (margins,) = table._tbl.tblPr.iterchildren(qn("w:tblCellMar"))
-    for edge in margins:
+    add_edges(table)
+    for edge in table._tbl.tblPr.iterfind(f"{qn('w:tblCellMar')}/*"):
         edge.set(qn("w:w"), _PADDING)
-    margins.addprevious(parse_xml(f"<w:tblBorders {nsdecls('w')}>{EDGES}</w:tblBorders>"))
     return table
 
 

@@ -25,6 +25,7 @@ _CUSTOM_RELATION = f"{_OFFICE}/relationships/custom-properties"
 _CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 # What a file tells about the one from which it was made; a thumbnail is a picture of that one.
 _OF_THE_FORM = ("core-properties", "custom-properties", "extended-properties", "thumbnail")
+_FOLDER = "docProps/"
 _NO_MOMENT = (1980, 1, 1, 0, 0, 0)
 _FIRST_NUMBER = 2
 _SET = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
@@ -93,9 +94,10 @@ def _without_properties(parts: Mapping[str, bytes]) -> dict[str, bytes]:
         relations.remove(each)
     types = etree.fromstring(parts[_TYPES])
     for each in types.findall(f"{_TYPES_NS}Override"):
-        if each.get("PartName", "").lstrip("/") in dropped:
+        name = each.get("PartName", "").lstrip("/")
+        if name in dropped or name.startswith(_FOLDER):
             types.remove(each)
-    kept = {name: content for name, content in parts.items() if name not in dropped}
+    kept = {name: content for name, content in parts.items() if name not in dropped and not name.startswith(_FOLDER)}
     return kept | {_RELATIONS: _serialised(relations), _TYPES: _serialised(types)}
 
 

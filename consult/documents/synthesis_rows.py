@@ -8,6 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.table import Table
+
 from consult.documents import synthesis_cells as cells
 from consult.documents.synthesis_cells import TEXT
 from consult.documents.synthesis_cuts import Cuts
@@ -162,6 +166,12 @@ def text_row(widths: tuple[int, ...], texts: Sequence[str]) -> str:
         for width, text, look in zip(widths, texts, looks, strict=True)
     )
     return f"<w:tr>{whole}{''.join(written)}</w:tr>"
+
+
+def add_edges(table: Table) -> None:
+    """Draw thin borders around the cells of a table of python-docx that has a fixed layout."""
+    (layout,) = table._tbl.tblPr.iterchildren(qn("w:tblLayout"))
+    layout.addprevious(parse_xml(f"<w:tblBorders {nsdecls('w')}>{EDGES}</w:tblBorders>"))
 
 
 def _cell(width: int) -> str:

@@ -3,13 +3,11 @@
 from io import BytesIO
 
 from docx.document import Document as DocumentObject
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
 from docx.shared import Twips
 from docx.table import Table
 
 from consult.documents.blank_document import About, new_document
-from consult.documents.synthesis_rows import EDGES
+from consult.documents.synthesis_rows import add_edges
 from consult.documents.typography import BODY, LANDSCAPE, Align, Look, add_paragraph, fill
 from consult.domain.template_marks import CONTENT
 
@@ -52,8 +50,7 @@ def _add_table(document: DocumentObject) -> None:
     table.autofit = False
     for column, share in zip(table.columns, _SHARES, strict=True):
         column.width = Twips(round(LANDSCAPE.text_width * share))
-    borders = parse_xml(f"<w:tblBorders {nsdecls('w')}>{EDGES}</w:tblBorders>")
-    table._tbl.tblPr.insert_element_before(borders, "w:tblLayout", "w:tblLook")
+    add_edges(table)
     table.rows[0]._tr.get_or_add_trPr().append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
     _fill(table, 0, [(head,) for head in _HEADS], [_HEAD] * len(_HEADS))
     lines = [(_mark(name), *(_mark(under) for under in (_UNDER.get(name),) if under)) for name in _ROW]

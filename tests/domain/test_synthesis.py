@@ -42,7 +42,8 @@ def test_rows_know_what_begins_with_them() -> None:
 
 
 def test_the_tally_counts_rows_places_bodies_and_what_is_unanswered() -> None:
-    assert merged(SUMMARY, OPINIONS) == Tally(rows=4, places=3, bodies=3, unanswered=1)
+    tally = merged(SUMMARY, OPINIONS)
+    assert replace(tally, digest="") == Tally(rows=4, places=3, bodies=3, unanswered=1)
 
 
 def test_two_clauses_with_the_same_words_at_different_places_are_two_places() -> None:
@@ -52,7 +53,7 @@ def test_two_clauses_with_the_same_words_at_different_places_are_two_places() ->
 
 def test_a_consultation_without_comments_is_complete() -> None:
     silent = replace(SUMMARY, agrees=(*SUMMARY.agrees, *SUMMARY.commenting), commenting=(), opinions=0)
-    assert merged(silent, ()) == Tally(0, 0, 0, 0)
+    assert replace(merged(silent, ()), digest="") == Tally(0, 0, 0, 0)
 
 
 def test_a_doubled_comment_is_named() -> None:

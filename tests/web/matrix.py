@@ -170,6 +170,10 @@ GET  /ban-lam-viec/<slug>/bang-tong-hop.docx         public     404   404   404 
 GET  /ban-lam-viec/<slug>/bang-tong-hop.docx         invited    404   404   404   404   404   404   200   404
 GET  /ban-lam-viec/<slug>/du-thao/<int:position>/co-gop-y.docx public     404   404   404   404   404   200   404   404
 GET  /ban-lam-viec/<slug>/du-thao/<int:position>/co-gop-y.docx invited    404   404   404   404   404   404   200   404
+GET  /ban-lam-viec/<slug>/bang-tong-hop/phieu-doi-soat.docx public  404  404   404   404   404   200   404   404
+GET  /ban-lam-viec/<slug>/bang-tong-hop/phieu-doi-soat.docx invited 404  404   404   404   404   404   200   404
+GET  /ban-lam-viec/<slug>/bang-tong-hop/da-lap/<int:number>/phieu-doi-soat.docx public 404 404 404 404 404 200 404 404
+GET  /ban-lam-viec/<slug>/bang-tong-hop/da-lap/<int:number>/phieu-doi-soat.docx invited 404 404 404 404 404 404 200 404
 GET  /ban-lam-viec/<slug>/tep-tong-hop               public     404   404   404   404   404   200   404   404
 GET  /ban-lam-viec/<slug>/tep-tong-hop               invited    404   404   404   404   404   404   200   404
 GET  /ban-lam-viec/<slug>/y-kien-khong-tiep-thu.docx public     404   404   404   404   404   200   404   404

@@ -4,11 +4,15 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from functools import cache
 from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy import select, update
 
 from consult.actions import appointing, importing
 from consult.actions.listing import store_agency
+from consult.actions.loading import COMMAND
+from consult.actions.numbering import Asked, over, write_numbered
 from consult.actions.sending import seen_digest
 from consult.documents.folder_agencies import AgencyRow
 from consult.documents.template_starter import starter_template
@@ -47,6 +51,8 @@ def address(cast: Cast, line: Line) -> str:
     path = (
         line.rule.replace("<int:version>", "1").replace("<slug>", SLUGS.get(line.of, SLUG)).replace("<anchor>", "2.2")
     )
+    if "/da-lap/" in line.rule:
+        write_synthesis(cast, SLUGS[line.of])
     of_correction = "/chinh-sua-du-thao/" in line.rule and line.rule.endswith(("/xem-truoc", "/cong-bo", "/bo"))
     path = path.replace("<int:position>", "101" if of_correction else "1").replace("<int:edition>", "1")
     if "/loi-van/" in line.rule and line.of != "made-up":
@@ -72,6 +78,13 @@ def _refuse_first_letter(cast: Cast) -> None:
     with writing(cast.office.database) as session:
         first = {"state": LetterState.FAILED, "sent_at": None, "last_error": "550 5.1.1 no such user"}
         session.execute(update(Letter).where(Letter.id == 1).values(**first))
+
+
+def write_synthesis(cast: Cast, slug: str) -> None:
+    """Have the synthesis of a round written, so that it has number 1."""
+    with over(cast.office.database) as record, TemporaryDirectory() as folder:
+        asked = Asked(cast.office.facts(slug), COMMAND)
+        write_numbered(record, asked, Path(folder) / "s.docx", cast.office.clock())
 
 
 def _know(cast: Cast) -> None:

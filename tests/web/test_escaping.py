@@ -79,6 +79,7 @@ WORDS: Mapping[str, Sequence[str]] = {
     "agreed_wording": ("text",),
     "synthesis_words": ("words",),
     "synthesis_template": ("name", "file_name", "official"),
+    "synthesis": ("described",),
 }
 KEPT = {
     "letter",

@@ -31,6 +31,7 @@ ARGUMENTS = (
     "trang",
     "viec",
     "ma",
+    "phieu",
 )
 NUMBERS = {"version", "position", "number", "edition"}
 KEY = "0" * 32
