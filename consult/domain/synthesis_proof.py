@@ -91,7 +91,7 @@ class Merge:
         if before is not None and opinion.order < before.order:
             raise IncompleteSynthesis(f"a comment came out of the order of the draft: {_described(opinion)}")
         self._ids.add(key)
-        self._digest.add(opinion)
+        self._digest.add(opinion, speaker)
         self._speakers[speaker] += 1
         self._unanswered += not opinion.response
 
