@@ -5,8 +5,10 @@ word of any document.
 """
 
 import io
+import zipfile
 from dataclasses import dataclass
 from functools import cache
+from typing import IO
 
 from docx import Document
 from docx.document import Document as DocumentObject
@@ -17,6 +19,7 @@ from docx.shared import Twips
 from consult.documents.typography import BODY_POINTS, FONT, Align, Look, Paper, fill, printable
 
 PAGE_NUMBER_POINTS = 14.0
+_NO_MOMENT = (1980, 1, 1, 0, 0, 0)
 
 _UNUSED_PARTS = ("stylesWithEffects", "numbering", "customXml", "thumbnail", "extended-properties")
 _KEPT_STYLES = {"Normal", "DefaultParagraphFont", "TableNormal", "NoList", "Header"}
@@ -39,6 +42,15 @@ def new_document(paper: Paper, about: About) -> DocumentObject:
     _number_pages(document)
     _set_properties(document, about)
     return document
+
+
+def save(document: DocumentObject, file: IO[bytes]) -> None:
+    """Save a document so that equal documents are equal bytes: no part of the package has a moment."""
+    made = io.BytesIO()
+    document.save(made)
+    with zipfile.ZipFile(made) as parts, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for each in parts.infolist():
+            archive.writestr(zipfile.ZipInfo(each.filename, _NO_MOMENT), parts.read(each), zipfile.ZIP_DEFLATED)
 
 
 @cache

@@ -12,7 +12,7 @@ from docx.document import Document as DocumentObject
 from docx.oxml.ns import qn
 from docx.table import Table
 
-from consult.documents.blank_document import About, new_document
+from consult.documents.blank_document import About, new_document, save
 from consult.documents.masthead import ON_PORTRAIT, Masthead, add_masthead, add_plain_table, add_rule, bold_width
 from consult.documents.synthesis_rows import add_edges
 from consult.documents.typography import BODY, PORTRAIT, Align, Look, Span, add_paragraph, fill
@@ -68,7 +68,7 @@ def write_control_sheet(around: Around, made: Made, file: IO[bytes]) -> None:
     for step in _steps(made):
         add_paragraph(document, _STEP, step)
     _add_signatures(document)
-    document.save(file)
+    save(document, file)
 
 
 def _about(around: Around, made: Made) -> list[tuple[str, str]]:

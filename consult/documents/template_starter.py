@@ -3,6 +3,8 @@
 from io import BytesIO
 
 from docx.document import Document as DocumentObject
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from docx.shared import Twips
 from docx.table import Table
 
