@@ -27,6 +27,7 @@ from consult.web import (
     annotated_files,
     arranging,
     board_files,
+    calendar_entry,
     chasing,
     commenting,
     concluding,
@@ -116,6 +117,7 @@ BLUEPRINTS = (
     invitees.bp,
     synthesis_files.bp,
     annotated_files.bp,
+    calendar_entry.bp,
     reply_letters.bp,
     health.bp,
 )

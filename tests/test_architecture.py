@@ -37,6 +37,7 @@ FLOORS: dict[str, set[str]] = {
 }
 ABOVE = {
     "consult.app",
+    "consult.due",
     "consult.gunicorn_log",
     "consult.worker_log",
     "consult.server",
@@ -55,6 +56,7 @@ GUESTS = {
     "pygal": {"consult.documents"},
     "segno": {"consult.documents"},
     "xlsxwriter": {"consult.documents"},
+    "icalendar": {"consult.mail.calendar"},
     "pdfplumber": {"consult.documents.pdf_reader"},
     "flask_mail": {"consult.mail.smtp"},
     "structlog": {"consult.logs"},

@@ -87,7 +87,7 @@ def test_wrong_usage_is_two(consult: Consult) -> None:
 def test_a_round_by_commands(consult: Consult, tmp_path: Path) -> None:
     assert "is empty" in refused(consult("load", str(SAMPLE)))
     assert consult("db", "upgrade").returncode == 0
-    assert consult("db", "check").stdout == "The database is at schema 0008, as it should be.\n"
+    assert consult("db", "check").stdout == "The database is at schema 0009, as it should be.\n"
     assert consult("load", str(SAMPLE)).stdout == "gia-lai-2020: new, 28 agencies.\n"
     assert consult("load", str(SAMPLE)).stdout == "gia-lai-2020: unchanged, 28 agencies.\n"
     assert "give a later one with --closes" in refused(consult("publish", "gia-lai-2020"))

@@ -39,7 +39,14 @@ _CARRIED = (
     "contact_email",
 )
 
-_ASKED_AGAIN = ("letter_subject", "requires_letter", "invitation_words", "reminder_words")
+_ASKED_AGAIN = (
+    "letter_subject",
+    "requires_letter",
+    "invitation_words",
+    "reminder_words",
+    "tells_close",
+    "gives_calendar",
+)
 
 
 def begin(session: Session, official: OfficialGrant, title: str, kind: ConsultationKind, now: datetime) -> str:

@@ -44,7 +44,8 @@ class Matter:
 class Asking:
     """The round: its window, the wording of its deadline, its cover letter, its reminders, its own words in letters.
 
-    ``reminder_days`` are working days before the last day, () for no reminder, None for the usual ones.
+    ``reminder_days`` are working days before the last day, () for no reminder, None for the usual ones. ``tells_close``
+    and ``gives_calendar``: a letter after the close, a calendar entry with the invitation.
     """
 
     label: str
@@ -57,6 +58,8 @@ class Asking:
     reminder_days: tuple[int, ...] | None = None
     invitation_words: str = ""
     reminder_words: str = ""
+    tells_close: bool = False
+    gives_calendar: bool = False
 
 
 def usual_window(now: datetime) -> Window:

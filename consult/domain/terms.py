@@ -163,6 +163,10 @@ class LetterKind(Enum):
     WITHDRAWN = "withdrawn"
     CORRECTED = "corrected"
     RESULT = "result"
+    CLOSED = "closed"
+    DIGEST = "digest"
+    UNDELIVERED = "undelivered"
+    CLOSING_SOON = "closing_soon"
 
 
 class ActorKind(Enum):

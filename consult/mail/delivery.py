@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from consult.domain.errors import BusyStore
 from consult.domain.terms import LetterKind
 from consult.domain.window import local
+from consult.mail.calendar import CARRYING, Entry, Publisher, entry_of
 from consult.mail.carriers import CannotOpen, Carriers, Way
 from consult.mail.filling import filled
 from consult.mail.messages import Mailbox, Outgoing, Unwritable
@@ -28,6 +29,7 @@ from consult.store import outbox, pace
 from consult.store.database import reading, writing
 from consult.store.outbox import ClaimedLetter
 
+LAPSING = (LetterKind.REMINDER, LetterKind.CLOSED)
 LOOK_SECONDS = 0.5
 RECORD_TRIES = 30
 # A reply that takes longer comes from afar; then several connections at once are worth more than one after the other.
@@ -200,12 +202,13 @@ def _put_off(session: Session, office: PostOffice, letter: ClaimedLetter, now: d
 
 
 def _prepared(office: PostOffice, letter: ClaimedLetter, now: datetime) -> Outgoing | None:
-    """Return the letter, composed before its turn comes, or None for a reminder that is due no more."""
+    """Return the letter, composed before its turn comes, or None for one that is due no more."""
     opened = writing if letter.kind is LetterKind.SIGN_IN else reading
     with opened(office.database) as session:
-        if letter.kind is LetterKind.REMINDER and not office.still_due(session, letter, now):
+        if letter.kind in LAPSING and not office.still_due(session, letter, now):
             return None
         letter = filled(session, letter, office.links, office.mint, now)
+        calendar = _calendar(session, office, letter, now)
     outgoing = Outgoing(
         name=f"{letter.id}-{letter.kind.value}",
         message_id=f"<{letter.public_id}@{urlsplit(office.links.base_url).hostname}>",
@@ -216,8 +219,15 @@ def _prepared(office: PostOffice, letter: ClaimedLetter, now: datetime) -> Outgo
         subject=letter.subject,
         text=letter.text,
         html=letter.html,
+        calendar=calendar,
     )
     return outgoing.compose()
+
+
+def _calendar(session: Session, office: PostOffice, letter: ClaimedLetter, now: datetime) -> Entry | None:
+    if letter.kind not in CARRYING or letter.invitation_id is None:
+        return None
+    return entry_of(session, letter.invitation_id, Publisher(office.links.base_url, office.sender.address), now)
 
 
 def _reason(fault: Exception) -> str:

@@ -6,6 +6,7 @@ quoted-printable and no line is longer than 78 octets. All letters have one shap
 takes many times as long over it, and that was most of what sending a letter costs. Knows no server.
 """
 
+from base64 import encodebytes
 from binascii import b2a_qp
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,7 @@ from email.utils import format_datetime, parseaddr
 from functools import cached_property, lru_cache
 
 from consult.domain.wording import clean_line
+from consult.mail.calendar import FILE_NAME, Entry
 
 _LONGEST_LINE = 76
 # No quoted-printable text holds "=_" (RFC 2045, 6.7), so that no letter can end its part.
@@ -25,6 +27,19 @@ Content-Type: text/%b; charset="utf-8"\r
 Content-Transfer-Encoding: quoted-printable\r
 \r
 %b\r
+""".encode()
+_AROUND = "=_whole"
+_WITH_CALENDAR = f"""--{_AROUND}\r
+Content-Type: multipart/alternative; boundary="{_BOUNDARY}"\r
+\r
+%b\r
+--{_AROUND}\r
+Content-Type: text/calendar; method="%b"; charset="utf-8"\r
+Content-Disposition: attachment; filename="{FILE_NAME}"\r
+Content-Transfer-Encoding: base64\r
+\r
+%b\r
+--{_AROUND}--\r
 """.encode()
 
 
@@ -53,6 +68,7 @@ class Outgoing:
     subject: str
     text: str
     html: str
+    calendar: Entry | None = None
 
     @cached_property
     def data(self) -> bytes:
@@ -76,6 +92,9 @@ def as_bytes(outgoing: Outgoing) -> bytes:
     Raises:
         Unwritable: an address is not one single ASCII address.
     """
+    kind, boundary, body = "alternative", _BOUNDARY, _both_bodies(outgoing)
+    if outgoing.calendar is not None:
+        kind, boundary, body = "mixed", _AROUND, _with_calendar(body, outgoing.calendar)
     headers = (
         f"Message-ID: {outgoing.message_id}",
         f"Date: {format_datetime(outgoing.date)}",
@@ -85,12 +104,20 @@ def as_bytes(outgoing: Outgoing) -> bytes:
         _subject(outgoing.subject),
         "Auto-Submitted: auto-generated",
         "MIME-Version: 1.0",
-        f'Content-Type: multipart/alternative; boundary="{_BOUNDARY}"',
+        f'Content-Type: multipart/{kind}; boundary="{boundary}"',
         "Content-Language: vi",
     )
-    head = "\r\n".join(headers).encode("ascii")
+    return b"%b\r\n\r\n%b" % ("\r\n".join(headers).encode("ascii"), body)
+
+
+def _both_bodies(outgoing: Outgoing) -> bytes:
     parts = _PART % (b"plain", _quoted(outgoing.text)) + _PART % (b"html", _quoted(outgoing.html))
-    return b"%b\r\n\r\n%b--%b--\r\n" % (head, parts, _BOUNDARY.encode())
+    return b"%b--%b--\r\n" % (parts, _BOUNDARY.encode())
+
+
+def _with_calendar(bodies: bytes, entry: Entry) -> bytes:
+    lines = encodebytes(entry.content).replace(b"\n", b"\r\n")
+    return _WITH_CALENDAR % (bodies, entry.method.encode("ascii"), lines)
 
 
 def _quoted(text: str) -> bytes:

@@ -52,7 +52,8 @@ class PostOffice:
     ``connections`` are kept at most; ``per_minute`` is what all workers together may send in a minute (0: no limit).
 
     ``still_due`` is asked of each reminder just before it leaves: it says no when the agency has answered or the round
-    is closed. ``told`` hears what became of each letter, once it is recorded.
+    is closed; and of each letter about the close: no when more time was given. ``told`` hears what became of each
+    letter, once it is recorded.
     """
 
     database: Database

@@ -48,6 +48,7 @@ class Round(Base):
     ordered; ``publish_fault`` says why that failed. ``result_digest`` is the synthesis as it was made public.
 
     ``reminder_days`` lists working days before the last day ("3, 1"): "" for no reminder, NULL for the usual days.
+    ``tells_close`` sends each agency a letter after the close, ``gives_calendar`` a calendar entry with its invitation.
     ``revision`` rises whenever what readers see of the round changes; prerendered pages are kept by it.
     """
 
@@ -87,6 +88,8 @@ class Round(Base):
     reminder_days: Mapped[str | None]
     invitation_words: Mapped[str] = mapped_column(default="", server_default="")
     reminder_words: Mapped[str] = mapped_column(default="", server_default="")
+    tells_close: Mapped[bool] = mapped_column(default=False, server_default=false())
+    gives_calendar: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class Recipient(Base):

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from consult.domain.terms import OfficialRole
@@ -10,16 +10,20 @@ from consult.store.database import Base, UtcDateTime, named
 
 
 class LeadAgency(Base):
-    """An office that drafts and answers; its officials see its consultations and no others."""
+    """An office that drafts and answers; its officials see its consultations and no others.
+
+    ``digest_until`` is the moment up to which its officials were told what came in, NULL for never.
+    """
 
     __tablename__ = "lead_agency"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(unique=True)
+    digest_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class Official(Base):
-    """A person at the desk of one lead agency, known by an e-mail address."""
+    """A person at the desk of one lead agency, known by an e-mail address; ``told`` wants letters about its rounds."""
 
     __tablename__ = "official"
 
@@ -32,6 +36,7 @@ class Official(Base):
     role: Mapped[OfficialRole] = mapped_column(
         named(OfficialRole), default=OfficialRole.OFFICIAL, server_default="OFFICIAL"
     )
+    told: Mapped[bool] = mapped_column(default=True, server_default=true())
 
 
 class Agency(Base):

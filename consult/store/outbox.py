@@ -25,7 +25,8 @@ from consult.store.directory import Official
 class Letter(Base):
     """One letter to one address. ``public_id`` is random and becomes the Message-ID, the same at every attempt.
 
-    ``bounced_at`` is set when a server had taken it and it came back; it then counts as given up.
+    ``bounced_at`` is set when a server had taken it and it came back; it then counts as given up. ``reported_at`` is
+    when officials were told that it was.
     """
 
     __tablename__ = "letter"
@@ -59,6 +60,7 @@ class Letter(Base):
     last_error: Mapped[str]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     bounced_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    reported_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,8 @@ def readdress(session: Session, round_id: int, invitation_id: int | None, email:
 def renew(session: Session, letter_id: int, now: datetime) -> None:
     """Make a letter that was given up due at once, with all its tries, as a message of its own."""
     given_up = (_TABLE.c.id == letter_id) & (_TABLE.c.state == LetterState.FAILED)
-    fresh = {"state": LetterState.DUE, "due_at": now, "attempts": 0, "last_error": "", "bounced_at": None}
+    fresh: dict[str, object] = {"state": LetterState.DUE, "due_at": now, "attempts": 0}
+    fresh |= {"last_error": "", "bounced_at": None, "reported_at": None}
     session.execute(update(_TABLE).where(given_up).values(**fresh, public_id=secrets.token_hex(16)))
 
 

@@ -133,7 +133,8 @@ def remind(official: OfficialGrant, facts: RoundFacts) -> ResponseReturnValue:
         return _page(official, facts, forms, reminders=form), 422
     try:
         with transaction() as session:
-            set_reminders(session, acting(official), facts.id, form.days(), now())
+            told = bool(form.tells_close.data)
+            set_reminders(session, acting(official), facts.id, form.days(), now(), tells_close=told)
     except CannotAdjust as refusal:
         form.form_errors.append(str(HINDRANCES[refusal.why]))
         return _page(official, facts, forms, reminders=form), 422
@@ -206,13 +207,17 @@ def _page(
         wanted=clean_line(request.args.get("tim", "")),
         done=request.args.get("xong", ""),
         told=request.args.get("thu", 0, type=int),
-        reminders=reminders or RemindersForm(formdata=None, **reminders_shown(facts.reminder_days)),
+        reminders=reminders or _letters_form(facts),
         coming=_coming(facts),
         notices=notices_of(reader(), facts.id),
         phase=facts.window.phase(now()),
         days_left=facts.window.days_left(now()),
         now=now(),
     )
+
+
+def _letters_form(facts: RoundFacts) -> RemindersForm:
+    return RemindersForm(formdata=None, tells_close=facts.tells_close, **reminders_shown(facts.reminder_days))
 
 
 def _coming(facts: RoundFacts) -> tuple[Moment, ...]:

@@ -21,7 +21,7 @@ from consult.web.reminder_forms import LettersForm, reminders_shown
 from consult.web.words import WORDS
 
 _LONGEST_LINE = 300
-_OWN_WORDS = ("invitation_words", "reminder_words")
+_OF_LETTERS = ("invitation_words", "reminder_words", "tells_close", "gives_calendar")
 TAKE_WORDING, TAKE_MOMENT = "wording", "moment"
 """The buttons for when the wording of the deadline and the close disagree: which of the two is right."""
 
@@ -73,7 +73,7 @@ class RoundForm(VersionedForm, LettersForm):
     @classmethod
     def showing(cls, asking: Asking, version: int, **matter: object) -> "RoundForm":
         """Return the form with what stands in it."""
-        names = ("label", "deadline_text", "requires_letter", "letter_number", "letter_subject", *_OWN_WORDS)
+        names = ("label", "deadline_text", "requires_letter", "letter_number", "letter_subject", *_OF_LETTERS)
         moments = {"closes": asking.window.closes_at, "opens": asking.window.opens_at, "late": asking.window.late_until}
         filled: dict[str, Any] = {name: getattr(asking, name) for name in names} | reminders_shown(asking.reminder_days)
         for name, moment in moments.items():
@@ -103,7 +103,10 @@ class RoundForm(VersionedForm, LettersForm):
             letter_subject=self.letter_subject.data or "",
             requires_letter=bool(self.requires_letter.data),
             reminder_days=self.days(),
-            **{name: getattr(self, name).data or "" for name in _OWN_WORDS},
+            invitation_words=self.invitation_words.data or "",
+            reminder_words=self.reminder_words.data or "",
+            tells_close=bool(self.tells_close.data),
+            gives_calendar=bool(self.gives_calendar.data),
         )
 
     def _closes(self, stands: Asking) -> datetime | None:

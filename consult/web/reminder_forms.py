@@ -1,7 +1,7 @@
-"""The fields of a round's reminders, and of the office's own words in its letters."""
+"""The fields of the letters of a round: its reminders, those that the office turns on, its own words in them."""
 
 from flask_babel import lazy_gettext as _
-from wtforms import RadioField, SelectChoice, ValidationError
+from wtforms import BooleanField, RadioField, SelectChoice, ValidationError
 
 from consult.domain.reminder_plan import USUAL_DAYS, printed_days, read_days
 from consult.web.form_fields import AtMost, LineField, PageForm, WordsField
@@ -11,7 +11,7 @@ _LONGEST_WORDS = 6000
 
 
 class RemindersForm(PageForm):
-    """When silent agencies are reminded."""
+    """When silent agencies are reminded, and whether all are told of the close."""
 
     reminding = RadioField(
         _("Reminders to agencies that have not sent"),
@@ -25,6 +25,8 @@ class RemindersForm(PageForm):
         default=USUAL,
     )
     reminder_days = LineField(_("Working days before the last day"), [AtMost(40)], default=printed_days(USUAL_DAYS))
+
+    tells_close = BooleanField(_("After the close, tell each agency by letter whether its answer was received"))
 
     def days(self) -> tuple[int, ...] | None:
         """Return the days that were chosen, () for no reminder, None for the usual ones."""
@@ -42,6 +44,7 @@ class LettersForm(RemindersForm):
     """What the office says about the letters of a round in preparation."""
 
     invitation_words = WordsField(_("Words of your own in the invitation"), [AtMost(_LONGEST_WORDS)])
+    gives_calendar = BooleanField(_("Add the deadline as a calendar entry (.ics) to the invitation"))
     reminder_words = WordsField(_("Words of your own in the reminder"), [AtMost(_LONGEST_WORDS)])
 
 

@@ -76,6 +76,8 @@ class RoundFacts:
     reminder_days: tuple[int, ...] | None
     invitation_words: str
     reminder_words: str
+    tells_close: bool
+    gives_calendar: bool
 
 
 @dataclass(frozen=True)
@@ -188,6 +190,8 @@ def _facts(row: AnyRow) -> RoundFacts:
         reminder_days=from_stored(asked.reminder_days),
         invitation_words=asked.invitation_words,
         reminder_words=asked.reminder_words,
+        tells_close=asked.tells_close,
+        gives_calendar=asked.gives_calendar,
     )
 
 
