@@ -14,9 +14,12 @@ from consult import logs, paths
 from consult.actions import checking, issuing
 from consult.actions.reminding import reminder_still_due
 from consult.actions.reminding_due import queue_due_reminders
+from consult.actions.telling_close import close_still_told
 from consult.clock import machine_clock
 from consult.domain.errors import BusyStore, Refusal, StillMissing
 from consult.domain.links import LinkMaker
+from consult.domain.terms import LetterKind
+from consult.due import tell_due
 from consult.mail.filling import minting
 from consult.mail.messages import mailbox
 from consult.mail.post_office import PostOffice
@@ -24,7 +27,8 @@ from consult.mail.transport import Transport
 from consult.mail.worker import run_worker, stopping_on_signals, transport_of, worker_name
 from consult.settings import Settings
 from consult.store.access import tidy
-from consult.store.database import Database, reading, writing
+from consult.store.database import Database, Session, reading, writing
+from consult.store.outbox import ClaimedLetter
 from consult.store.queries.making import due_rounds
 from consult.store.queries.reminded import open_rounds
 from consult.worker_log import log_letter, log_report
@@ -43,12 +47,17 @@ def post_office(settings: Settings, database: Database, transport: Transport | N
         links=LinkMaker(settings.base_url, settings.secret_key.encode()),
         sender=mailbox(settings.mail_sender),
         mint=minting(settings.sign_in_minutes),
-        still_due=reminder_still_due,
+        still_due=_still_due,
         worker=worker_name(),
         connections=settings.mail_connections,
         per_minute=settings.mail_per_minute,
         told=log_letter,
     )
+
+
+def _still_due(session: Session, letter: ClaimedLetter, now: datetime) -> bool:
+    asked = close_still_told if letter.kind is LetterKind.CLOSED else reminder_still_due
+    return asked(session, letter, now)
 
 
 def serve(settings: Settings, database: Database, bind: str, environment: Mapping[str, str]) -> int:
@@ -71,6 +80,7 @@ def work(settings: Settings, database: Database, stop: Event) -> None:
         Thread(target=keep_tidy, args=(database, idle, machine_clock, stop), daemon=True),
         Thread(target=keep_publishing, args=(database, machine_clock, stop), daemon=True),
         Thread(target=keep_reminding, args=(database, machine_clock, stop), daemon=True),
+        Thread(target=keep_telling, args=(database, machine_clock, stop), daemon=True),
     )
     logs.note("start", part="worker")
     for thread in beside:
@@ -118,6 +128,11 @@ def _publish(database: Database, round_id: int, now: datetime) -> bool:
 def keep_reminding(database: Database, clock: Callable[[], datetime], stop: Event, pause_seconds: float = 30.0) -> None:
     """Queue the reminders whose moment has come, now and after each pause, until ``stop`` is set."""
     _keep("reminding", lambda: remind_due(database, clock()), stop, pause_seconds)
+
+
+def keep_telling(database: Database, clock: Callable[[], datetime], stop: Event, pause_seconds: float = 30.0) -> None:
+    """Queue what officials, and agencies after the close, are to be told, now and after each pause, as above."""
+    _keep("telling", lambda: tell_due(database, clock()), stop, pause_seconds)
 
 
 def remind_due(database: Database, now: datetime) -> int:

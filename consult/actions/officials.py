@@ -98,6 +98,11 @@ def take_back(session: Session, official: OfficialGrant, official_id: int, sign_
     append(session, now, acting(official), "take_back_official", official=_told(after))
 
 
+def want_letters(session: Session, official: OfficialGrant, told: bool) -> None:
+    """Let an official get the letters about the rounds of the office, or not any more."""
+    session.execute(update(Official).where(Official.id == official.official_id).values(told=told))
+
+
 def _held(session: Session, official_id: int) -> OfficialLine:
     """Lock the administrators and the official, in one order, and return the official as it stands."""
     wanted = (Official.role == OfficialRole.ADMINISTRATOR) | (Official.id == official_id)

@@ -11,6 +11,7 @@ from consult.actions import checking
 from consult.clock import machine_clock
 from consult.commands.common import installation, open_database, refusing
 from consult.demo.run import run_demo
+from consult.due import tell_due
 from consult.mail.worker import deliver_all, stopping_on_signals
 from consult.server import alive, local_bind, post_office, publish_due, remind_due, serve, work
 from consult.store.database import connect
@@ -30,7 +31,7 @@ def demo(out: Path, then_serve: bool) -> None:
 @click.option("--once", is_flag=True, help="Deliver what is due, then end.")
 @refusing
 def worker(once: bool) -> None:
-    """Open scheduled rounds, queue due reminders, deliver due letters; without --once go on, tidying up too."""
+    """Open scheduled rounds, queue what is due, deliver due letters; without --once go on, tidying up too."""
     logs.take_over()
     ready, database, stop = installation(), open_database(), stopping_on_signals()
     if not once:
@@ -40,6 +41,7 @@ def worker(once: bool) -> None:
     if opened:
         click.echo(f"{opened} scheduled {'round' if opened == 1 else 'rounds'} published.")
     remind_due(database, machine_clock())
+    tell_due(database, machine_clock())
     alive(ready)
     report = deliver_all(post_office(ready, database), machine_clock, stop)
     click.echo(f"{report.sent} sent, {report.retried} put off, {report.failed} failed, {report.cancelled} cancelled.")

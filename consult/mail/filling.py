@@ -4,6 +4,7 @@ An invitation link is derived from the invitation's present generation, so a let
 link. A sign-in token is minted here, since its minutes count from the sending.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -19,6 +20,7 @@ from consult.store.access import issue_sign_in_link
 from consult.store.answers import Invitation
 from consult.store.outbox import ClaimedLetter
 
+_PAGE = re.compile(r"⟦page:([^⟧]*)⟧")
 Mint = Callable[[Session, int, datetime], str]
 _LINKED = select(Invitation.code, Invitation.generation).where(Invitation.id == bindparam("invitation"))
 
@@ -40,6 +42,8 @@ def filled(session: Session, letter: ClaimedLetter, links: LinkMaker, mint: Mint
     for link, address in _addresses(session, letter, links, mint, now).items():
         text = text.replace(link.value, address)
         html = html.replace(link.value, escape(address))
+    text = _PAGE.sub(lambda found: links.page(found[1]), text)
+    html = _PAGE.sub(lambda found: escape(links.page(found[1])), html)
     return replace(letter, text=text, html=html)
 
 

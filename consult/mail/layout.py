@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from consult import paths
 from consult.domain.wording import clean_line
-from consult.mail.parts import Letter, Link, subject_line
+from consult.mail.parts import Letter, Link, Page, subject_line
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ def render(letter: Letter) -> Rendered:
 
 def _printed(value: object) -> object:
     """Print a link as its placeholder, and text on one clean line, with nothing in it that looks like a placeholder."""
-    if isinstance(value, Link):
+    if isinstance(value, Link | Page):
         return value.value
     return _line(value) if isinstance(value, str) else value
 

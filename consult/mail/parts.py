@@ -22,6 +22,18 @@ class Link(Enum):
     SIGN_IN = "⟦link:sign_in⟧"
 
 
+@dataclass(frozen=True)
+class Page:
+    """A page of the site for those who sign in; ``path`` begins with a slash. Delivery puts the site before it."""
+
+    path: str
+
+    @property
+    def value(self) -> str:
+        """The placeholder that the stored letter holds."""
+        return f"⟦page:{self.path}⟧"
+
+
 class Shape(Enum):
     """How a part is laid out."""
 
@@ -61,7 +73,7 @@ class Button:
     """The one link of a letter."""
 
     label: str
-    link: Link
+    link: Link | Page
     shape: ClassVar[Shape] = Shape.BUTTON
 
 

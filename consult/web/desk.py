@@ -1,9 +1,10 @@
 """The official's desk: their consultations, the board of one, and the synthesis to download."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from consult.actions.numbering import Asked
+from consult.actions.officials import want_letters
 from consult.actions.preparing import acting
 from consult.store.outbox import undelivered
 from consult.store.queries.board import work
@@ -15,7 +16,7 @@ from consult.web.board_page import address_of, board_view
 from consult.web.chasing import told
 from consult.web.delivery_words import delivery_words
 from consult.web.numbered_files import hand_out
-from consult.web.request import now, reader
+from consult.web.request import now, reader, transaction
 
 bp = Blueprint("desk", __name__, url_prefix="/ban-lam-viec")
 
@@ -31,6 +32,15 @@ def index(official: OfficialGrant) -> ResponseReturnValue:
         preparing=in_preparation(reader(), official.lead_agency_id),
         now=now(),
     )
+
+
+@bp.post("/thu-bao")
+@access.official
+def letters(official: OfficialGrant) -> ResponseReturnValue:
+    """Turn the letters about the rounds of the office on or off for the official who is signed in."""
+    with transaction() as session:
+        want_letters(session, official, request.form.get("gui") == "co")
+    return redirect(url_for("desk.index", _anchor="letters"), 303)
 
 
 @bp.get("/<slug>")

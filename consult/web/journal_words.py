@@ -30,6 +30,7 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "extend": _("extended the deadline of all"),
         "set reminders": _("set when agencies are reminded"),
         "remind": _("reminded agencies that have not sent"),
+        "tell_close": _("told agencies that the time for answers is over"),
         "respond": _("answered a comment"),
         "send": _("sent the agency's answer"),
         "recall": _("recalled the agency's answer"),

@@ -18,7 +18,7 @@ from consult.store import journal, migrations
 from consult.store.answers import Comment, Invitation, Submission
 from consult.store.consultations import Draft, Round
 from consult.store.database import Database, connect, writing
-from consult.store.directory import Agency, Official
+from consult.store.directory import Agency, LeadAgency, Official
 from consult.store.drafts import DraftSource
 from consult.store.journal import Actor
 from consult.store.outbox import Letter
@@ -219,10 +219,29 @@ def test_what_the_second_schema_holds_is_kept_and_takes_the_plain_sense_of_what_
         assert session.scalars(select(Official.role)).one() is OfficialRole.OFFICIAL
         agency = session.scalars(select(Agency)).one()
         assert (agency.rank, agency.successor, agency.valid_to) == (500, "", None)
+        assert (letter.reported_at, session.scalars(select(Official.told)).one()) == (None, True)
     with pytest.raises(DatabaseError, match="ck_letter_letterkind"), writing(record) as session:
         session.execute(text("UPDATE letter SET kind = 'POSTCARD'"))
     with writing(record) as session:
-        session.execute(text("UPDATE letter SET kind = 'RESULT'"))
+        session.execute(text("UPDATE letter SET kind = 'CLOSING_SOON'"))
+    record.dispose()
+
+
+def test_officials_are_not_told_of_what_was_before_they_could_be(tmp_path: Path) -> None:
+    record = connect(f"sqlite:///{tmp_path}/sending.sqlite3")
+    with writing(record) as session:
+        config = migrations._config()
+        config.attributes["connection"] = session.connection()
+        command.upgrade(config, "0002")
+        for statement in FIRST_ROWS[:3] + ASKED_ROWS:
+            session.execute(text(statement))
+        session.execute(text("UPDATE letter SET state = 'FAILED', sent_at = NULL"))
+    migrations.upgrade(record)
+    with record.reading() as session:
+        assert session.scalars(select(Letter.reported_at)).one() is not None
+        assert session.scalars(select(LeadAgency.digest_until)).one() is not None
+        kept = session.execute(select(Round.tells_close, Round.gives_calendar)).one()
+    assert tuple(kept) == (False, False)
     record.dispose()
 
 

@@ -262,13 +262,13 @@ def _publish_other(office: Office) -> None:
 
 
 def _enclose(office: Office, slug: str) -> None:
-    """Give a round a further file and a signed letter."""
+    """Give a round a further file, a signed letter and calendar entries."""
     round_id = office.facts(slug).id
     with writing(office.database) as session:
         digest = keep_file(session, ENCLOSED)
         names = {"title": ENCLOSED_TITLE, "file_name": "to-trinh.pdf", "media_type": "application/pdf"}
         session.execute(insert(Enclosure).values(round_id=round_id, position=1, file_digest=digest, **names))
-        session.execute(update(Round).where(Round.id == round_id).values(letter_digest=digest))
+        session.execute(update(Round).where(Round.id == round_id).values(letter_digest=digest, gives_calendar=True))
 
 
 def _come_in(office: Office, cookie: str, address: InvitedAddress) -> AgencyGrant:

@@ -87,6 +87,8 @@ POST /gop-y/<code>/gui                               answering  404   404   303 
 POST /gop-y/<code>/gui                               closed     404   404   410   404   404   404   404   404
 POST /gop-y/<code>/thong-nhat-toan-bo                silent     404   303   404   404   404   404   404   404
 POST /gop-y/<code>/thong-nhat-toan-bo                closed     404   404   410   404   404   404   404   404
+GET  /gop-y/<code>/han-gop-y.ics                     silent     404   200   404   404   404   404   404   404
+GET  /gop-y/<code>/han-gop-y.ics                     answering  404   404   200   404   404   404   404   404
 GET  /gop-y/<code>/phieu                             silent     404   303   404   404   404   404   404   404
 GET  /gop-y/<code>/phieu                             answering  404   404   303   404   404   404   404   404
 GET  /gop-y/<code>/phieu/<int:version>               answering  404   404   200   404   404   404   404   404
@@ -102,6 +104,7 @@ POST /gop-y/<code>/phieu/<int:version>/van-ban       answering  404   404   303 
 POST /gop-y/<code>/phieu/<int:version>/van-ban       closed     404   404   303   404   404   404   404   404
 
 GET  /ban-lam-viec                                   official   404   404   404   404   404   200   200   200
+POST /ban-lam-viec/thu-bao                           official   404   404   404   404   404   303   303   303
 GET  /ban-lam-viec/<slug>                            public     404   404   404   404   404   200   404   404
 GET  /ban-lam-viec/<slug>                            invited    404   404   404   404   404   404   200   404
 GET  /ban-lam-viec/<slug>                            made-up    404   404   404   404   404   404   404   404

@@ -164,6 +164,13 @@ def test_the_reminders_ahead_are_shown_and_can_be_set(cast: Cast) -> None:
     assert "Không còn lần nhắc nào sắp tới." in client.get(PAGE).text
 
 
+def test_the_letter_about_the_close_is_turned_on_and_off(cast: Cast) -> None:
+    assert post(cast, "nhac-nho", reminding="usual", tells_close="y").status_code == 303
+    assert cast.office.facts().tells_close
+    assert post(cast, "nhac-nho", reminding="usual").status_code == 303
+    assert not cast.office.facts().tells_close
+
+
 @pytest.mark.parametrize("days", ["", "0", "3 1 mai", "61", "1" * 500])
 def test_days_that_are_none_are_told_and_come_back(cast: Cast, days: str) -> None:
     answer = post(cast, "nhac-nho", reminding="chosen", reminder_days=days)

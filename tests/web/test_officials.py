@@ -81,3 +81,11 @@ def test_two_administrators_at_one_official_see_what_stands(office: Office) -> N
     assert "Tên thứ nhất" in page and 'value="Tên thứ hai"' in page
     page = admin.press(where, {"lead_agency": "1"})
     assert re.search("Tên thứ hai", page) and "Tên thứ nhất" not in page
+
+
+def test_an_official_turns_the_letters_off_and_on_for_themselves_alone(office: Office) -> None:
+    one, other = office.signed_in(), office.signed_in("dongnghiep@stttt.example")
+    assert "Tắt thư báo" in one.open("/ban-lam-viec")
+    assert "Đồng chí không nhận thư báo" in one.press("/thu-bao")
+    assert "Tắt thư báo" in other.open("/ban-lam-viec")
+    assert "Tắt thư báo" in one.press("/thu-bao")

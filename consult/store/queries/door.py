@@ -52,7 +52,7 @@ class AgencyGrant(NamedTuple):
 
 @dataclass(frozen=True)
 class OfficialGrant:
-    """A browser that may act as one official of one lead agency."""
+    """A browser that may act as one official of one lead agency; ``told``: letters about its rounds are wanted."""
 
     session_id: int
     seen_at: datetime
@@ -63,6 +63,7 @@ class OfficialGrant:
     lead_agency_id: int
     lead_agency: str
     role: OfficialRole
+    told: bool
 
     @property
     def administers(self) -> bool:
@@ -116,6 +117,7 @@ _OFFICIAL = (
         LeadAgency.id,
         LeadAgency.name,
         Official.role,
+        Official.told,
     )
     .join(Grant, Grant.session_id == SessionRow.id)
     .join(Official, Official.id == Grant.official_id)
@@ -156,7 +158,7 @@ def official_at_door(session: Reads, digest: str) -> OfficialGrant:
     row = session.execute(_OFFICIAL, {"digest": digest}).one_or_none()
     if row is None:
         raise NoAccess("this page is for officials of the lead agency; sign in")
-    return OfficialGrant(*row)
+    return OfficialGrant(*tuple(row))
 
 
 def reads_as_invited(session: Session, digest: str, round_id: int, now: datetime, idle: timedelta) -> bool:

@@ -81,6 +81,12 @@ def still_silent(session: Session, invitation_id: int) -> InvitedAddress | None:
     return found[0] if found else None
 
 
+def invited_by_id(session: Session, invitation_id: int) -> InvitedAddress | None:
+    """Return the agency while it stands on its round's list, else None."""
+    found = _addresses(session, _INVITED.where(Invitation.id == invitation_id))
+    return found[0] if found else None
+
+
 def by_code(session: Session, code: str) -> tuple[int, InvitedAddress] | None:
     """Return the round's id and the invited agency of that code, or None."""
     row = session.execute(_INVITED.where(Invitation.code == code)).one_or_none()
