@@ -1,11 +1,12 @@
-"""The letters of a round in preparation as its agencies will get them, looked at before any goes."""
+"""The letters of a round in preparation as agencies and officials will get them, looked at before any goes."""
 
 from collections.abc import Mapping
 
 from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 
-from consult.actions.sampling import SAMPLES, sample
+from consult.actions.sampling import SAMPLES, Rendered, sample
+from consult.actions.sampling_desk import TO_OFFICIALS, desk_sample
 from consult.domain.errors import NotFound
 from consult.domain.terms import LetterKind
 from consult.store.queries.door import OfficialGrant
@@ -16,7 +17,9 @@ from consult.web.making_page import refuse_published
 from consult.web.request import now, reader
 
 bp = Blueprint("sample_letters", __name__, url_prefix="/ban-lam-viec/<slug>/thu-mau")
-KINDS: Mapping[str, LetterKind] = dict(zip(("moi", "nhac", "phieu"), SAMPLES, strict=True))
+_AGENCIES = ("moi", "nhac", "phieu", "thoi-han", "dinh-chinh", "rut", "ket-thuc", "ket-qua")
+_OFFICIALS = ("hang-ngay", "khong-gui-duoc", "sap-het-han")
+KINDS: Mapping[str, LetterKind] = dict(zip(_AGENCIES + _OFFICIALS, SAMPLES + TO_OFFICIALS, strict=True))
 
 
 @bp.get("")
@@ -37,7 +40,8 @@ def page(official: OfficialGrant, facts: RoundFacts) -> ResponseReturnValue:
         kinds=KINDS,
         kind=kind,
         to=to,
-        letter=sample(reader(), facts, to, KINDS[kind], now()) if to else None,
+        to_official=kind in _OFFICIALS,
+        letter=_letter(official, facts, asked, to, kind) if to else None,
         now=now(),
     )
 
@@ -48,10 +52,17 @@ def page(official: OfficialGrant, facts: RoundFacts) -> ResponseReturnValue:
 def letter(official: OfficialGrant, facts: RoundFacts, kind: str) -> ResponseReturnValue:
     """Answer with a letter's own HTML, for the frame of ``page``."""
     refuse_published(facts)
-    to = _addressee(listed(reader(), facts.id))
+    asked = listed(reader(), facts.id)
+    to = _addressee(asked)
     if kind not in KINDS or to is None:
         raise NotFound("there is no such letter")
-    return Response(sample(reader(), facts, to, KINDS[kind], now()).html, mimetype="text/html")
+    return Response(_letter(official, facts, asked, to, kind).html, mimetype="text/html")
+
+
+def _letter(official: OfficialGrant, facts: RoundFacts, asked: tuple[Listed, ...], to: Listed, kind: str) -> Rendered:
+    if kind in _OFFICIALS:
+        return desk_sample(facts, official, asked, KINDS[kind])
+    return sample(reader(), facts, to, KINDS[kind], now())
 
 
 def _addressee(asked: tuple[Listed, ...]) -> Listed | None:

@@ -348,6 +348,14 @@ def test_the_summary_says_who_gets_no_letter(cast: Cast) -> None:
         ("moi", "đề nghị Công an tỉnh góp ý đối với dự thảo"),
         ("nhac", "trân trọng nhắc Công an tỉnh"),
         ("phieu", "xác nhận đã nhận được ý kiến của Công an tỉnh"),
+        ("thoi-han", "gia hạn thời hạn gửi ý kiến của Công an tỉnh"),
+        ("dinh-chinh", "đính chính dự thảo"),
+        ("rut", "Đề nghị Công an tỉnh dừng việc góp ý"),
+        ("ket-thuc", "đã kết thúc thời hạn lấy ý kiến"),
+        ("ket-qua", "Ý kiến chung của Công an tỉnh"),
+        ("hang-ngay", "Mới gửi (01)"),
+        ("khong-gui-duoc", "Công an tỉnh"),
+        ("sap-het-han", "sắp hết thời hạn"),
     ],
 )
 def test_each_letter_is_seen_as_it_will_look_and_its_link_leads_nowhere(cast: Cast, kind: str, words: str) -> None:
@@ -382,6 +390,17 @@ def test_the_offices_own_words_and_days_stand_in_the_letters_as_they_will_leave(
     assert "[link:sign_in] &lt;b&gt;in đậm&lt;/b&gt;" in invitation
     assert "Xin lưu ý thời hạn." not in invitation
     assert "Xin lưu ý thời hạn." in client.get(f"{DESK}/{NEW_SLUG}/thu-mau/nhac").text
+
+
+def test_the_letters_that_the_office_turns_on_stay_on_and_go_on_to_the_next_round(cast: Cast) -> None:
+    assert save(cast, tells_close="y", gives_calendar="y").status_code == 303
+    facts = cast.office.facts(NEW_SLUG)
+    assert (facts.tells_close, facts.gives_calendar) == (True, True)
+    page = Page(cast.client(Role.OFFICIAL).get(PAGE).text)
+    assert {"tells_close", "gives_calendar"} <= {name for name, _ in page.values()}
+    assert save(cast, version="2").status_code == 303
+    facts = cast.office.facts(NEW_SLUG)
+    assert (facts.tells_close, facts.gives_calendar) == (False, False)
 
 
 def test_words_of_a_length_that_no_letter_has_come_back(cast: Cast) -> None:
