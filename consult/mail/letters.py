@@ -7,6 +7,7 @@ answer that letter and does not replace it. Facts come in as small values; links
 from datetime import datetime
 
 from consult.domain.dates import printed_deadline, printed_moment
+from consult.domain.window import Window
 from consult.domain.wording import counted
 from consult.mail.occasion import Addressee, EntryFacts, Occasion, RecallFacts, ReceiptFacts
 from consult.mail.parts import Button, Facts, Items, Letter, Link, Part, Words
@@ -95,10 +96,7 @@ def receipt(occasion: Occasion, addressee: Addressee, facts: ReceiptFacts) -> Le
         *_receipt_comments(facts),
         *missing_letter(facts),
         Button("Xem phiếu xác nhận hoặc thu hồi ý kiến", Link.RECEIPT),
-        Words(
-            f"Quý cơ quan có thể thu hồi ý kiến {printed_deadline(occasion.window)}, "
-            f"gửi lại {last_moment(occasion.window)}. Lần gửi sau thay thế lần gửi trước."
-        ),
+        Words(f"Quý cơ quan có thể {_may_still(occasion.window)}. Lần gửi sau thay thế lần gửi trước."),
     )
 
 
@@ -190,6 +188,13 @@ def sign_in(official_name: str, lead_agency: str, minutes: int, asked_at: dateti
 def to_agency(occasion: Occasion, addressee: Addressee, subject: str, *parts: Part) -> Letter:
     """Put the contact under what a letter says, and the lead agency's name under all."""
     return Letter(subject, addressee.name, (*parts, *contact(occasion)), occasion.lead_agency)
+
+
+def _may_still(window: Window) -> str:
+    recalling, again = printed_deadline(window), last_moment(window)
+    if recalling == again:
+        return f"thu hồi hoặc gửi lại ý kiến {again}"
+    return f"thu hồi ý kiến {recalling}, gửi lại {again}"
 
 
 def _receipt_rows(facts: ReceiptFacts) -> tuple[tuple[str, str], ...]:

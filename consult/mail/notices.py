@@ -116,7 +116,7 @@ def _by(act: ActFacts) -> str:
     if not act.letter_number:
         return ""
     day = f" ngày {short_date(act.letter_date)}" if act.letter_date else ""
-    return f" (Công văn số {act.letter_number}{day})"
+    return f", theo Công văn số {act.letter_number}{day}"
 
 
 def _why(act: ActFacts) -> tuple[tuple[str, str], ...]:

@@ -151,7 +151,7 @@ def test_withdrawal_tells_whom_the_request_reached_and_holds_the_other_letters_b
     assert told == len(_letters(office, LetterKind.WITHDRAWN)) == 27
     assert {letter.state for letter in _letters(office, LetterKind.REMINDER).values()} == {LetterState.CANCELLED}
     text = _letters(office, LetterKind.WITHDRAWN)[POLICE].text
-    assert "thông báo rút hồ sơ lấy ý kiến" in text and "(Công văn số 640/STTTT-BCVT ngày 23/4/2020)" in text
+    assert "thông báo rút hồ sơ lấy ý kiến" in text and ", theo Công văn số 640/STTTT-BCVT ngày 23/4/2020." in text
     with reading(office.database) as session:
         agency = still_silent(session, office.address().id)
     assert agency is not None and not agency.window.phase(office.clock()).takes_answers

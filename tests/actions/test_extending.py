@@ -113,7 +113,7 @@ def test_everybody_whose_window_moved_is_told_and_nobody_else(office: Office) ->
     told = _letters(office)
     assert POLICE in told and EDUCATION not in told
     assert "thông báo gia hạn thời hạn gửi ý kiến của Công an tỉnh" in told[POLICE]
-    assert "(Công văn số 611/STTTT-BCVT ngày 24/4/2020)" in told[POLICE]
+    assert ", theo Công văn số 611/STTTT-BCVT ngày 24/4/2020." in told[POLICE]
     assert "Thời hạn mới: đến hết Thứ Tư, 29/4/2020 (24 giờ 00)" in told[POLICE]
     assert "Thời hạn cũ: đến hết Chủ nhật, 26/4/2020 (24 giờ 00)" in told[POLICE]
     assert "Lý do: Theo đề nghị của các huyện" in told[POLICE]

@@ -152,9 +152,7 @@ def test_the_receipt_tells_what_was_taken_in_and_what_is_missing() -> None:
         "2. mục 1.1: Đề nghị bổ sung “QĐ-”.\n"
     ) in rendered.text
     assert "Còn thiếu: số, ngày của văn bản góp ý chính thức." in rendered.text
-    assert (
-        "thu hồi ý kiến đến hết Chủ nhật, 26/4/2020 (24 giờ 00), gửi lại đến hết Chủ nhật, 26/4/2020" in rendered.text
-    )
+    assert "có thể thu hồi hoặc gửi lại ý kiến đến hết Chủ nhật, 26/4/2020 (24 giờ 00). Lần gửi sau" in rendered.text
 
 
 def test_the_receipt_of_a_plain_agreement_is_short() -> None:

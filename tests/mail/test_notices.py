@@ -32,7 +32,7 @@ def test_each_begins_from_the_offices_own_letter_and_names_that_about_the_act_an
     paragraphs = words.text.split("\n\n")
     assert paragraphs[0] == "Kính gửi: Công an tỉnh"
     assert paragraphs[1].startswith(OPENING)
-    assert "(Công văn số 611/STTTT-BCVT ngày 24/4/2020)" in paragraphs[1]
+    assert ", theo Công văn số 611/STTTT-BCVT ngày 24/4/2020." in paragraphs[1]
     assert "Lý do: Theo đề nghị của các huyện" in words.text
     assert "\n" not in words.subject and "Tăng cường công tác quản lý Internet" in words.subject
 
