@@ -146,6 +146,8 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "lead_agency": _("Lead agency"),
         "line": _("Line of the letter"),
         "missing": _("Still missing"),
+        "days": _("Working days before the last day"),
+        "tells_close": _("Letter about the close"),
         "at": _("Moment"),
         "drafted": _("What is drafted"),
         "changed": _("Changed words"),
