@@ -93,7 +93,7 @@ def _bodies(bodies: Sequence[Body]) -> list[list[object]]:
         [
             *(body.code, body.name, body.letter_number or "", _plain(body.letter_date), body.late),
             *(body.awaiting_letter, body.group_line, body.disagrees, body.channel.name, body.secret),
-            _plain(body.stated),
+            *(_plain(body.stated), body.notes),
         ]
         for body in bodies
     ]
