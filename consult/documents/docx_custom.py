@@ -52,7 +52,7 @@ def core(title: str, author: str) -> bytes:
         "cp:lastModifiedBy": author,
         "dc:language": "vi-VN",
     }
-    told = "".join(f"<{name}>{_text(text)[:_LONGEST]}</{name}>" for name, text in fields.items())
+    told = "".join(f"<{name}>{_text(text[:_LONGEST])}</{name}>" for name, text in fields.items())
     return (
         f'{_HEAD}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
         f' xmlns:dc="http://purl.org/dc/elements/1.1/">{told}</cp:coreProperties>'

@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
-from consult.documents.docx_custom import stamp
+from consult.documents.docx_custom import core, stamp
 from consult.documents.synthesis_docx import write_synthesis
 from consult.documents.template_filling import fill_template
 from consult.documents.template_starter import starter_template
@@ -63,6 +63,11 @@ def test_a_file_that_is_in_no_record_has_its_digest_and_no_number(tmp_path: Path
     assert properties(target) == {"Mã băm dữ liệu (SHA-256)": tally.digest, "Ý kiến có hiệu lực": "4"}
     result = OpenXmlValidator().validate(str(target))
     assert result.is_valid, result.errors
+
+
+def test_a_long_title_is_cut_in_words_and_never_in_markup() -> None:
+    title = etree.fromstring(core("Đ&" * 150, "Sở <Mẫu>"))[0]
+    assert title.text == ("Đ&" * 150)[:255]
 
 
 def test_what_is_stamped_is_text_and_numbers(tmp_path: Path) -> None:
