@@ -33,6 +33,7 @@ _TOKENS = re.compile("\ufdd0([^\ufdd1]*)\ufdd1")
 _SIGNS = re.compile("[\ufdd0\ufdd1]")
 _ROWS_HERE = "rows"
 _MARKER = b"<!--rows-->"
+_BINDINGS = (f"{W}dataBinding", "{http://schemas.microsoft.com/office/word/2012/wordml}dataBinding")
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,10 @@ def _cut_out(place: etree._Element) -> etree._Element:
 
 
 def _purge(root: etree._Element) -> None:
-    """Take out what could pass for ours: tokens, the marker of the rows, marks of comments of a file we made."""
+    """Take out what could pass for ours (tokens, the marker of the rows, marks of comments of a file we made), and what
+    would have Word print something else in its place: bindings of a content control to properties or data of the form.
+    """
+    etree.strip_elements(root, *_BINDINGS, with_tail=False)
     etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
     for each in list(root.iter()):
         each.text, each.tail = (words and _SIGNS.sub("", words) for words in (each.text, each.tail))

@@ -206,6 +206,22 @@ def test_a_form_with_traps_of_ours_is_filled_all_the_same(tmp_path: Path) -> Non
     assert len(document.tables[0].rows) == 4
 
 
+def test_words_in_a_content_control_are_printed_and_not_what_it_was_bound_to(tmp_path: Path) -> None:
+    """Word would fill it from the properties or data of the form, which still hold the mark or nothing."""
+    good = saved(form())
+    with zipfile.ZipFile(io.BytesIO(good)) as archive:
+        text = archive.read("word/document.xml").decode()
+    bound = '<w:dataBinding w:xpath="/ns1:coreProperties[1]/ns0:subject[1]" w:storeItemID="{6C3C8BC8-F283-45AE}"/>'
+    words = "<w:sdtContent><w:p><w:r><w:t>{{tên_hồ_sơ}}</w:t></w:r></w:p></w:sdtContent>"
+    control = f"<w:sdt><w:sdtPr>{bound}<w:text/></w:sdtPr>{words}</w:sdt>"
+    target = tmp_path / "out.docx"
+    filled(with_part(good, "word/document.xml", text.replace("<w:body>", f"<w:body>{control}")), target)
+    with zipfile.ZipFile(target) as archive:
+        written = archive.read("word/document.xml").decode()
+    assert "<w:sdtPr><w:text/></w:sdtPr>" in written
+    assert f"{SUMMARY.subject}</w:t></w:r></w:p></w:sdtContent>" in written
+
+
 def test_a_comment_that_is_missing_leaves_no_file(tmp_path: Path) -> None:
     with pytest.raises(IncompleteSynthesis, match="4 comments are in force, 3 came into the table"):
         fill_template(saved(form()), SUMMARY, OPINIONS[:3], tmp_path / "out.docx")
