@@ -49,7 +49,7 @@ from consult.store.syntheses import Synthesis
 class Record:
     """The ways to the record: ``read`` gives a session of one moment, ``write`` opens the one transaction.
 
-    What was committed before ``read`` is called is seen by what it gives.
+    What was committed before the last ``write`` ended is seen by what ``read`` gives after it.
     """
 
     read: Callable[[], Session]
@@ -83,7 +83,7 @@ class Asked:
 
 
 class _WriteAgain(Exception):
-    """What was printed is not what the record says; ``instead_of`` is the edition whose bytes could not be had."""
+    """What was printed is not what the record says; ``instead_of`` is the number whose bytes could not be had."""
 
     def __init__(self, at: datetime, instead_of: int = 0) -> None:
         super().__init__()
@@ -147,11 +147,11 @@ class _Writing:
         same = last if last and last.data_digest == tally.digest else self._same(self._session, tally.digest)
         before = self._usable(same)
         if before is None:
-            self._made = self._kept(path, self._next(tally))
+            self._made = self._kept(path, self._next(tally, same.edition + 1 if same else 1))
             return
         numbered(path, before)
         if _digest_of(path) != before.file_digest:
-            raise _WriteAgain(self._now, instead_of=before.edition)
+            raise _WriteAgain(self._now, instead_of=before.number)
         self._made = before
 
     def _same(self, session: Session, digest: str) -> Made | None:
@@ -159,18 +159,25 @@ class _Writing:
         return same_made(session, asked.facts.id, self._around.form, asked.request, digest)
 
     def _usable(self, found: Made | None) -> Made | None:
-        """Return the one that was made of these data; None where the next number is to be taken."""
-        fresh = found is None or found.edition == self._instead_of
-        at = self._now if found is None or fresh else found.at
+        """Return the one that was made of these data; None where the next number is to be taken.
+
+        ``_WriteAgain`` where its moment is not the one that was printed.
+        """
+        if found and found.number == self._instead_of:
+            found = None
+        at = found.at if found else self._now
         if self._around.provisional_at and at != self._printed:
             raise _WriteAgain(at, self._instead_of)
-        return None if fresh else found
+        return found
 
     def _kept(self, path: Path, new: Made) -> Made:
-        """Give the next number, unless somebody else was faster: then the file is written as theirs was."""
+        """Give the next number, unless somebody else was faster: then the file is written as theirs was.
+
+        Whoever adds to the round (an answer, an entry of the journal) does not wait for the lock.
+        """
         round_id = self._asked.facts.id
         with self._record.write() as session:
-            session.execute(select(Round.id).where(Round.id == round_id).with_for_update()).all()
+            session.execute(select(Round.id).where(Round.id == round_id).with_for_update(key_share=True)).all()
             if before := self._usable(self._same(session, new.data_digest)):
                 raise _WriteAgain(before.at)
             new = replace(new, number=next_number(session, round_id))
@@ -179,7 +186,7 @@ class _Writing:
             self._insert(session, new)
         return new
 
-    def _next(self, tally: Tally) -> Made:
+    def _next(self, tally: Tally, edition: int) -> Made:
         """Return the next one, all but its number and the digest of its file."""
         asked, around = self._asked, self._around
         head, sums = journal_head(self._session), recorded(self._session, asked.facts.id)
@@ -190,7 +197,7 @@ class _Writing:
             own_form=asked.template.name if asked.template else "",
             request=asked.request,
             described=described(asked.options, around.part, provisional=around.provisional_at is not None),
-            edition=self._instead_of + 1,
+            edition=edition,
             data_digest=tally.digest,
             file_digest="",
             journal_entries=head.entries,

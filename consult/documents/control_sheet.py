@@ -31,7 +31,6 @@ _SIGN = Look(points=12, bold=True, align=Align.CENTER)
 _SIGN_NOTE = Look(points=12, italic=True, align=Align.CENTER)
 _SHARES = (0.4, 0.1, 0.4, 0.1)
 _TOLD_SHARES = (0.27, 0.73)
-_SIGN_SHARES = (0.5, 0.5)
 _PADDING = "70"
 _AGAIN = "Lần ghi thứ {edition} của cùng dữ liệu, do phiên bản khác của chương trình ghi; khác tệp ghi trước."
 

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from consult.domain.errors import IncompleteSynthesis
 from consult.domain.synthesis import Summary, Tally
-from consult.domain.terms import SynthesisForm
+from consult.domain.terms import Channel, SynthesisForm
 
 NAMES: Mapping[str, str] = {
     "invited": "Cơ quan, đơn vị được lấy ý kiến",
@@ -95,7 +95,7 @@ class Made:
 
 
 def counted(summary: Summary, tally: Tally, recorded: Recorded) -> Mapping[str, int]:
-    """Return the counts of a written table, each of them equal to the record's.
+    """Return the counts of a written table; those that both know are equal to the record's.
 
     Raises:
         IncompleteSynthesis: one differs; it says which, by how much.
@@ -107,6 +107,7 @@ def counted(summary: Summary, tally: Tally, recorded: Recorded) -> Mapping[str, 
         "silent": len(summary.silent),
         "unasked": len(summary.uninvited),
         "late": sum(body.late for body in summary.answered),
+        "on_paper": sum(body.channel is not Channel.ONLINE for body in summary.answered),
         "in_force": summary.opinions,
     }
     apart = [
@@ -119,7 +120,6 @@ def counted(summary: Summary, tally: Tally, recorded: Recorded) -> Mapping[str, 
     sums = {
         "invited": summary.invited,
         "answered": recorded.answered,
-        "on_paper": recorded.on_paper,
         "superseded": recorded.superseded,
         "recalled": recorded.recalled,
         "sent": recorded.in_force + recorded.superseded + recorded.recalled,

@@ -23,8 +23,8 @@ from consult.domain.errors import IncompleteSynthesis
 from consult.domain.synthesis_options import AnnexOf, Options, SameWords
 from consult.domain.terms import Stance, SynthesisForm
 from consult.store.consultations import Round
-from consult.store.database import connect, reading, writing
-from consult.store.journal import Entry, verify
+from consult.store.database import Session, connect, reading, writing
+from consult.store.journal import Entry, append, verify
 from consult.store.queries.syntheses import MADE, made_of
 from consult.store.queries.templates import templates_of
 from consult.store.syntheses import Synthesis
@@ -92,7 +92,7 @@ def test_an_act_that_changes_nothing_printed_leaves_the_number(office: Office, t
     write(office, tmp_path / "a.docx")
     office.clock.at += HOUR
     with writing(office.database) as session:
-        numbering.append(session, office.clock(), COMMAND, "remind", office.facts().id)
+        append(session, office.clock(), COMMAND, "remind", office.facts().id)
     assert write(office, tmp_path / "b.docx").number == 1
     assert (tmp_path / "a.docx").read_bytes() == (tmp_path / "b.docx").read_bytes()
 
@@ -203,6 +203,45 @@ def test_other_bytes_of_the_same_data_are_another_number(office: Office, tmp_pat
     assert [(each.number, each.edition, each.at) for each in made] == [(2, 2, OPENS + HOUR)] * 2
     assert (tmp_path / "b.docx").read_bytes() == (tmp_path / "c.docx").read_bytes()
     assert len({each.data_digest for each in listed(office)}) == 1
+
+
+def test_data_that_change_while_the_file_is_written_again_are_no_edition_of_those_before(
+    office: Office, tmp_path: Path
+) -> None:
+    answer_all_ways(office)
+    write(office, tmp_path / "a.docx")
+    with writing(office.database) as session:
+        session.execute(text("DROP TRIGGER frozen_synthesis_update"))
+        session.execute(update(Synthesis).values(file_digest="0" * 64))
+    readings = iter((lambda: None, lambda: office.send(office.grant(EDUCATION), Stance.NO_OPINION)))
+    with over(office.database) as record:
+
+        def read() -> Session:
+            next(readings)()
+            return record.read()
+
+        asked = Asked(office.facts(), COMMAND)
+        made, _tally = write_numbered(Record(read, record.write), asked, tmp_path / "b.docx", office.clock())
+    assert (made.number, made.edition) == (2, 1)
+
+
+@pytest.mark.postgres
+def test_an_entry_of_the_round_does_not_wait_for_a_number(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who has the journal's head needs the round's key; who gives a number has the round and needs the head."""
+    real = numbering.next_number
+    server = request.getfixturevalue("server")
+    with server.clone(request.getfixturevalue("published_template")) as database:
+
+        def meanwhile(session: Session, round_id: int) -> int:
+            with writing(database) as other:
+                append(other, OPENS, COMMAND, "remind", round_id)
+            return real(session, round_id)
+
+        monkeypatch.setattr(numbering, "next_number", meanwhile)
+        office = sample_office(database, tmp_path, Clock(OPENS))
+        assert write(office, tmp_path / "a.docx").number == 1
 
 
 def test_a_synthesis_is_an_act_of_the_journal_and_its_row_is_frozen(anywhere: Office, tmp_path: Path) -> None:
