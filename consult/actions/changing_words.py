@@ -31,6 +31,8 @@ def change_words(
 ) -> None:
     """Print ``words`` in a form for a kind of draft, the house's where they do not differ; nothing when none changes.
 
+    The journal is told the fields that changed, "" for one that has the house's words again.
+
     Raises:
         WordsRefused: some could not be printed; nothing is stored.
         StaleVersion: somebody changed them since ``seen`` (``mark_of``) was shown.
@@ -44,7 +46,7 @@ def change_words(
     if mark_of(before) != seen:
         raise StaleVersion("somebody changed these words meanwhile", stored=before, version=0)
     replace_words(session, official.lead_agency_id, kind, form, own)
-    told = {**dict.fromkeys(before, ""), **own}
+    told = {field: own.get(field, "") for field in {*before, *own} if own.get(field) != before.get(field)}
     append(session, now, acting(official), "word form", drafted=kind.name, form=form.name, changed=told)
 
 

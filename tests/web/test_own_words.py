@@ -48,7 +48,7 @@ def test_kept_words_are_printed_and_told_to_the_journal(cast: Cast) -> None:
         "name": "BẢNG GHÉP",
         "widths": "10 20 30 40",
     }
-    told = '{"changed": {"head_body": "CƠ QUAN, ĐƠN VỊ", "head_content": "GÓP Ý", "name": "BẢNG GHÉP", '
+    told = '{"changed": {"head_content": "GÓP Ý", "name": "BẢNG GHÉP", '
     assert entries(cast) == [told + '"widths": "10 20 30 40"}, "drafted": "ADMINISTRATIVE", "form": "PRACTICE"}']
     file = cast.client(Role.OFFICIAL).get(f"{CHOICE}?form=PRACTICE&part=&clause=&proposal=PASSAGE").data
     assert heads(file) == ["NHÓM VẤN ĐỀ HOẶC ĐIỀU, KHOẢN", HEAD, "GÓP Ý", "NỘI DUNG TIẾP THU, GIẢI TRÌNH"]
