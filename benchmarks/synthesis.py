@@ -9,7 +9,8 @@ import sqlite3
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import partial
 from html import escape
 from itertools import islice
 from pathlib import Path
@@ -19,11 +20,10 @@ from benchmarks.measure import Line, against_floor
 from benchmarks.record import published_office, put_comments_in_force
 from consult.actions.loading import COMMAND
 from consult.actions.numbering import Asked, over, write_numbered
-from consult.actions.synthesising import synthesise
 from consult.documents.synthesis_cells import BOOKMARK
 from consult.domain.synthesis import Opinion
-from consult.store.database import connect, reading
-from consult.store.queries.rounds import newest_round
+from consult.store.database import Database, connect, reading
+from consult.store.queries.rounds import RoundFacts, newest_round
 from consult.store.queries.synthesis_rows import opinions
 from tests.builders import CLOSES, SLUG, Office
 
@@ -45,7 +45,7 @@ def lines(folder: Path) -> Iterator[Line]:
         office = published_office(_made(folder / str(comments)), _CLAUSES)
         put_comments_in_force(office, comments)
         target = folder / "synthesis.docx"
-        write = _writing(office, target)
+        write = partial(_write, office.database, office.facts(), target)
         write()
         plain = _Plain(office, target, folder / "plain.docx")
         plain()
@@ -63,14 +63,9 @@ def _made(folder: Path) -> Path:
     return folder
 
 
-def _writing(office: Office, target: Path) -> Callable[[], None]:
-    facts = office.facts()
-
-    def write() -> None:
-        with over(office.database) as record:
-            write_numbered(record, Asked(facts, COMMAND), target, CLOSES)
-
-    return write
+def _write(database: Database, facts: RoundFacts, target: Path) -> None:
+    with over(database) as record:
+        write_numbered(record, Asked(facts, COMMAND), target, CLOSES)
 
 
 class _Plain:
@@ -148,8 +143,10 @@ def _peak_in_a_child(office: Office, target: Path) -> float:
 
 
 def _child(url: str, target: str) -> None:
-    with reading(connect(url)) as session:
-        synthesise(session, newest_round(session, SLUG), Path(target), CLOSES)
+    database = connect(url)
+    with reading(database) as session:
+        facts = newest_round(session, SLUG)
+    _write(database, facts, Path(target))
     # Not ``ru_maxrss``, which begins with what the parent held.
     found = re.search(r"VmHWM:\s*(\d+) kB", Path("/proc/self/status").read_text())
     assert found is not None

@@ -20,6 +20,7 @@ from consult.documents.docx_places import Document
 from consult.documents.docx_properties import W
 from consult.documents.docx_remarks import COMMENTS, Margin
 from consult.documents.line_json import refusal_told
+from consult.documents.zip_parts import timeless
 from consult.domain.errors import UnreadableDraft
 from consult.domain.unreadable import Fault
 
@@ -31,7 +32,6 @@ _NS_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _NS_RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
-_NO_MOMENT = (1980, 1, 1, 0, 0, 0)
 _MOST_ID = 2_000_000_000
 Parts = Mapping[str, bytes]
 
@@ -143,9 +143,7 @@ def _packed(archive: zipfile.ZipFile, parts: Parts) -> bytes:
     names = [info.filename for info in archive.infolist() if not info.is_dir()]
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as made:
         for name in dict.fromkeys((*names, *parts)):
-            info = zipfile.ZipInfo(name, _NO_MOMENT)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            made.writestr(info, parts[name] if name in parts else archive.read(name))
+            made.writestr(timeless(name), parts[name] if name in parts else archive.read(name))
     return file.getvalue()
 
 

@@ -17,9 +17,9 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Twips
 
 from consult.documents.typography import BODY_POINTS, FONT, Align, Look, Paper, fill, printable
+from consult.documents.zip_parts import timeless
 
 PAGE_NUMBER_POINTS = 14.0
-_NO_MOMENT = (1980, 1, 1, 0, 0, 0)
 
 _UNUSED_PARTS = ("stylesWithEffects", "numbering", "customXml", "thumbnail", "extended-properties")
 _KEPT_STYLES = {"Normal", "DefaultParagraphFont", "TableNormal", "NoList", "Header"}
@@ -50,7 +50,7 @@ def save(document: DocumentObject, file: IO[bytes]) -> None:
     document.save(made)
     with zipfile.ZipFile(made) as parts, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for each in parts.infolist():
-            archive.writestr(zipfile.ZipInfo(each.filename, _NO_MOMENT), parts.read(each), zipfile.ZIP_DEFLATED)
+            archive.writestr(timeless(each.filename), parts.read(each))
 
 
 @cache

@@ -13,6 +13,7 @@ from pathlib import Path
 from lxml import etree
 
 from consult.documents.typography import printable
+from consult.documents.zip_parts import timeless
 
 CORE, CUSTOM = "docProps/core.xml", "docProps/custom.xml"
 _TYPES, _RELATIONS = "[Content_Types].xml", "_rels/.rels"
@@ -26,7 +27,6 @@ _CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+
 # What a file tells about the one from which it was made; a thumbnail is a picture of that one.
 _OF_THE_FORM = ("core-properties", "custom-properties", "extended-properties", "thumbnail")
 _FOLDER = "docProps/"
-_NO_MOMENT = (1980, 1, 1, 0, 0, 0)
 _FIRST_NUMBER = 2
 _SET = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -61,10 +61,8 @@ def core(title: str, author: str) -> bytes:
 
 def stamp(path: Path, values: Mapping[str, str | int]) -> None:
     """Add the custom properties as the last part of a file that declares them."""
-    info = zipfile.ZipInfo(CUSTOM, _NO_MOMENT)
-    info.compress_type = zipfile.ZIP_DEFLATED
     with zipfile.ZipFile(path, "a") as archive:
-        archive.writestr(info, _custom(values))
+        archive.writestr(timeless(CUSTOM), _custom(values))
 
 
 def _custom(values: Mapping[str, str | int]) -> bytes:

@@ -12,14 +12,13 @@ from pathlib import Path
 
 from consult.documents.proven_file import Seal, put_proven
 from consult.documents.synthesis_cells import BOOKMARK
+from consult.documents.zip_parts import timeless
 from consult.domain.synthesis import Tally
 from consult.domain.synthesis_proof import NAMED, Merge
 
 _BLOCK = 200
 _CHUNK = 1 << 20
 _WRITTEN_ID = re.compile(rf'w:name="(?:{BOOKMARK}|(?={NAMED}))((?:{NAMED})?[0-9a-f]{{32}})"'.encode())
-# The same file from the same synthesis: the archive carries no moment of its own.
-_NO_MOMENT = (1980, 1, 1, 0, 0, 0)
 
 
 def write_proven(
@@ -51,8 +50,7 @@ def _write_archive(
 ) -> None:
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in frame.items():
-            info = zipfile.ZipInfo(name, _NO_MOMENT)
-            info.compress_type = zipfile.ZIP_DEFLATED
+            info = timeless(name)
             if name != document:
                 archive.writestr(info, content)
                 continue

@@ -3,13 +3,12 @@
 It knows nothing of paper or XML.
 """
 
-from datetime import date, datetime
+from datetime import date
 
-from consult.domain.dates import short_date
+from consult.domain.dates import moment_in_title, short_date
 from consult.domain.synthesis import Body, Opinion, Summary
 from consult.domain.synthesis_words import COLUMNS, Column, Words, filled, words_of
 from consult.domain.terms import Channel, SynthesisForm
-from consult.domain.window import local
 from consult.domain.wording import counted
 
 NO_RESPONSE = "Chưa có ý kiến tiếp thu, giải trình"
@@ -62,14 +61,9 @@ def title_lines(summary: Summary) -> tuple[str, ...]:
         first = " ".join(filter(None, (said.name, said.title)))
         lines: tuple[str, ...] = (first, about)
     else:
-        first = filled(said.name_provisional, {"thời_điểm": _moment(summary.provisional_at)})
+        first = filled(said.name_provisional, {"thời_điểm": moment_in_title(summary.provisional_at)})
         lines = tuple(filter(None, (first, said.title, about)))
     return (f"{_EXTRACT} {lines[0]}", *lines[1:]) if summary.part else lines
-
-
-def _moment(at: datetime) -> str:
-    there = local(at)
-    return f"{there.hour:02d} giờ {there.minute:02d} ngày {short_date(there.date())}"
 
 
 def left_out(summary: Summary) -> str:

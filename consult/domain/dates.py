@@ -42,6 +42,12 @@ def printed_moment(moment: datetime) -> str:
     return f"{weekday(at.date())}, {short_date(at.date())}, {at.hour:02d} giờ {at.minute:02d}"
 
 
+def moment_in_title(moment: datetime) -> str:
+    """Return a moment in local time as titles and sentences of documents have it: "17 giờ 05 ngày 26/4/2020"."""
+    at = local(moment)
+    return f"{at.hour:02d} giờ {at.minute:02d} ngày {short_date(at.date())}"
+
+
 def printed_deadline(window: Window) -> str:
     """Return "đến hết Chủ nhật, 26/4/2020 (24 giờ 00)" or "trước 17 giờ 00, Thứ Hai, 27/4/2020"."""
     closes = local(window.closes_at)

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from consult.domain.dates import short_date
+from consult.domain.dates import moment_in_title, short_date
 from consult.domain.terms import ConsultationKind, Readers, SilenceRule, SynthesisForm
 from consult.domain.window import HO_CHI_MINH, Window, local
 from consult.domain.wording import search_key
@@ -75,7 +75,7 @@ def usual_wording(closes_at: datetime) -> str:
     closes = local(closes_at)
     if closes.time() == time.min:
         return f"đến hết ngày {short_date(closes.date() - timedelta(days=1))}"
-    return f"trước {closes.hour:02d} giờ {closes.minute:02d} ngày {short_date(closes.date())}"
+    return f"trước {moment_in_title(closes_at)}"
 
 
 def is_weekend(day: date) -> bool:

@@ -7,12 +7,10 @@ no page.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
-from consult.domain.dates import short_date
+from consult.domain.dates import moment_in_title, short_date
 from consult.domain.synthesis import Body, Opinion, Summary
 from consult.domain.terms import Disposition, SilenceRule
-from consult.domain.window import local
 from consult.domain.wording import counted
 
 HEADS = ("TT", "Vị trí trong dự thảo", "Cơ quan, đơn vị", "Nội dung góp ý", "Lý do không tiếp thu")
@@ -82,7 +80,7 @@ def _asked(summary: Summary) -> str:
 
 def _answered(summary: Summary) -> str:
     """Return how many answered and how: agreeing, with opinions, without opinion; and who is silent."""
-    until = f"Đến {_moment(summary.provisional_at)}" if summary.provisional_at else "Kết quả"
+    until = f"Đến {moment_in_title(summary.provisional_at)}" if summary.provisional_at else "Kết quả"
     if not summary.answered:
         return f"{until}, không nhận được ý kiến nào."
     against = sum(body.disagrees for body in summary.commenting)
@@ -131,13 +129,8 @@ def _with(bodies: Sequence[Body], mark: str) -> int:
 
 def until(summary: Summary) -> str:
     """Return up to when a provisional synthesis counts, "" for a final one."""
-    return _moment(summary.provisional_at) if summary.provisional_at else ""
+    return moment_in_title(summary.provisional_at) if summary.provisional_at else ""
 
 
 def _bodies(number: int) -> str:
     return f"{counted(number)} cơ quan, đơn vị"
-
-
-def _moment(at: datetime) -> str:
-    there = local(at)
-    return f"{there.hour:02d} giờ {there.minute:02d} ngày {short_date(there.date())}"
