@@ -51,6 +51,7 @@ from consult.web import (
     making,
     mending,
     numbered_files,
+    numbers,
     officials,
     outbox,
     own_forms,
@@ -154,6 +155,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime], database: Data
     CSRFProtect(app)
     headers.init_app(app, https=settings.https)
     errors.init_app(app)
+    numbers.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     if settings.trusted_proxies:

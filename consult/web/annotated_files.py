@@ -10,8 +10,8 @@ from consult.store.queries.door import OfficialGrant
 from consult.store.queries.preparing import draft_at
 from consult.store.queries.rounds import RoundFacts
 from consult.web import access
-from consult.web.numbered_files import DOCX
 from consult.web.request import reader
+from consult.web.written_files import DOCX
 
 bp = Blueprint("annotated_files", __name__, url_prefix="/ban-lam-viec/<slug>/du-thao")
 

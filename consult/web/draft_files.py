@@ -16,8 +16,8 @@ from consult.web import access
 from consult.web.mending_forms import ChangeForm, FileForm
 from consult.web.mending_table import change_draft, seen_draft, show_table, stale_words
 from consult.web.mending_words import unreadable_told
-from consult.web.numbered_files import DOCX
 from consult.web.request import now, reader, transaction
+from consult.web.written_files import DOCX
 
 bp = Blueprint("draft_files", __name__, url_prefix="/ban-lam-viec/<slug>/du-thao")
 _LONGEST_NAME = 150

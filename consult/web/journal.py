@@ -1,12 +1,10 @@
 """The journal of a consultation: searched, filtered, checked, taken along as a file."""
 
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 
-from flask import Blueprint, Response, render_template, request, send_file, url_for
+from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from consult.actions.exporting_journal import export_journal
@@ -22,6 +20,7 @@ from consult.web import access
 from consult.web.journal_lines import file_heads, file_rows, journal_line, names_of
 from consult.web.journal_words import ACTS, act_words
 from consult.web.request import reader
+from consult.web.written_files import written
 
 bp = Blueprint("journal", __name__, url_prefix="/ban-lam-viec/<slug>")
 FIELDS = ("tim", "loai", "nguoi", "co-quan", "viec", "tu", "den")
@@ -90,13 +89,9 @@ def table(official: OfficialGrant, facts: RoundFacts) -> ResponseReturnValue:
 def _file(facts: RoundFacts, suffix: str) -> Response:
     bodies = bodies_of(reader(), facts.consultation_id)
     lines = lines_of(reader(), facts.consultation_id, _asked(bodies).wanted)
-    folder = tempfile.TemporaryDirectory(prefix="consult-")
-    path = Path(folder.name) / f"journal{suffix}"
-    export_journal(file_heads(), file_rows(lines, names_of(bodies)), path)
+    rows = file_rows(lines, names_of(bodies))
     name = f"Nhật ký - {facts.slug}{suffix}"
-    response = send_file(path, mimetype=KINDS[suffix], as_attachment=True, download_name=name)
-    response.call_on_close(folder.cleanup)
-    return response
+    return written(name, KINDS[suffix], lambda path: export_journal(file_heads(), rows, path))
 
 
 def _acts(facts: RoundFacts) -> list[tuple[str, str]]:

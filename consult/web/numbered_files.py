@@ -16,9 +16,9 @@ from consult.store.queries.rounds import RoundFacts
 from consult.store.queries.syntheses import made_by_number
 from consult.web import access
 from consult.web.request import now, reader, transaction
+from consult.web.written_files import DOCX, written
 
 bp = Blueprint("numbered_files", __name__, url_prefix="/ban-lam-viec/<slug>/bang-tong-hop")
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @bp.get("/phieu-doi-soat.docx")
@@ -36,18 +36,10 @@ def sheet(official: OfficialGrant, facts: RoundFacts, number: int) -> ResponseRe
 
 
 def hand_out(asked: Asked, name: str = "") -> Response:
-    """Write a synthesis as of now and answer with it; the temporary file goes when it was sent.
-
-    ``name`` is the file's; without one it is made of what is asked for.
-    """
-    folder = tempfile.TemporaryDirectory(prefix="consult-")
-    path = Path(folder.name) / "synthesis.docx"
-    write_numbered(_record(), asked, path, now())
+    """Write a synthesis as of now and answer with it; without a ``name`` the file's is made of what is asked for."""
     usual = "Trích bảng tổng hợp ý kiến" if asked.options.partial else "Bảng tổng hợp ý kiến"
     called = name or f"{usual} - {asked.facts.slug}.docx"
-    response = send_file(path, mimetype=DOCX, as_attachment=True, download_name=called)
-    response.call_on_close(folder.cleanup)
-    return response
+    return written(called, DOCX, lambda path: write_numbered(_record(), asked, path, now()))
 
 
 def hand_out_sheet(asked: Asked) -> Response:

@@ -1,11 +1,8 @@
 """The office's own forms of the synthesis: the list with its marks, handing one in, looking at it filled."""
 
-import tempfile
-from collections.abc import Callable
 from io import BytesIO
-from pathlib import Path
 
-from flask import Blueprint, Response, redirect, render_template, send_file, url_for
+from flask import Blueprint, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField, FileRequired
@@ -15,7 +12,6 @@ from consult.actions import templating
 from consult.actions.numbering import Asked
 from consult.actions.preparing import acting
 from consult.domain.errors import NotFound, TemplateRefused, UnreadableDraft
-from consult.domain.synthesis import Tally
 from consult.domain.template_marks import DOCUMENT_MARKS, NEEDED, ROW_MARKS
 from consult.domain.terms import ConsultationKind
 from consult.store.queries.door import OfficialGrant
@@ -25,10 +21,11 @@ from consult.web import access
 from consult.web.draft_files import file_name, handed_out
 from consult.web.form_fields import AtMost, LineField, PageForm
 from consult.web.mending_words import unreadable_told
-from consult.web.numbered_files import DOCX, hand_out
+from consult.web.numbered_files import hand_out
 from consult.web.request import now, reader, transaction
 from consult.web.template_words import refusal_told
 from consult.web.words import WORDS
+from consult.web.written_files import DOCX, written
 
 bp = Blueprint("own_forms", __name__)
 _USUAL = "mau-bang-tong-hop.docx"
@@ -109,7 +106,8 @@ def original(official: OfficialGrant, number: int) -> ResponseReturnValue:
 def sample(official: OfficialGrant, number: int) -> ResponseReturnValue:
     """Fill a form with an invented round."""
     form = template_of(reader(), official.lead_agency_id, number)
-    return _written(f"Xem thử - {form.name}.docx", lambda path: templating.fill_sample(reader(), form, path))
+    name = f"Xem thử - {form.name}.docx"
+    return written(name, DOCX, lambda path: templating.fill_sample(reader(), form, path))
 
 
 @bp.get("/ban-lam-viec/<slug>/bang-tong-hop/mau/<int:number>.docx")
@@ -121,16 +119,6 @@ def synthesis(official: OfficialGrant, facts: RoundFacts, number: int) -> Respon
         raise NotFound("this form is out of use")
     name = f"Bảng tổng hợp ý kiến - {facts.slug} - {form.name}.docx"
     return hand_out(Asked(facts, acting(official), template=form), name)
-
-
-def _written(name: str, write: Callable[[Path], Tally]) -> Response:
-    """Answer with a file that is written now; the temporary one goes when it was sent."""
-    folder = tempfile.TemporaryDirectory(prefix="consult-")
-    path = Path(folder.name) / "synthesis.docx"
-    write(path)
-    response = send_file(path, mimetype=DOCX, as_attachment=True, download_name=name)
-    response.call_on_close(folder.cleanup)
-    return response
 
 
 def _page(official: OfficialGrant, form: TemplateForm) -> str:

@@ -1,9 +1,6 @@
 """The words that an office prints in the forms of the synthesis: which are changed, changing them, looking at them."""
 
-import tempfile
-from pathlib import Path
-
-from flask import Blueprint, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from consult.actions.changing_words import change_words, write_sample
@@ -13,10 +10,10 @@ from consult.domain.terms import ConsultationKind, SynthesisForm
 from consult.store.queries.door import OfficialGrant
 from consult.store.synthesis_words import changes_by_form, mark_of, own_words
 from consult.web import access
-from consult.web.numbered_files import DOCX
 from consult.web.request import now, reader, transaction
 from consult.web.words import WORDS
 from consult.web.words_forms import GROUPS, WordsForm
+from consult.web.written_files import DOCX, written
 
 bp = Blueprint("own_words", __name__, url_prefix="/mau-bang-tong-hop/loi-van")
 _OF = "/<kind>/<form>"
@@ -71,18 +68,12 @@ def sample(official: OfficialGrant, kind: str, form: str) -> ResponseReturnValue
     typed = WordsForm().without_others(of[1])
     if not typed.validate_on_submit():
         return _page(official, of, typed), 422
-    folder = tempfile.TemporaryDirectory(prefix="consult-")
-    path = Path(folder.name) / "synthesis.docx"
+    name = f"Xem thử - {HOUSE[of[1]].name.capitalize()}.docx"
     try:
-        write_sample(of[1], typed.words(), path)
+        return written(name, DOCX, lambda path: write_sample(of[1], typed.words(), path))
     except WordsRefused as refusal:
-        folder.cleanup()
         typed.blame(refusal)
         return _page(official, of, typed), 422
-    name = f"Xem thử - {HOUSE[of[1]].name.capitalize()}.docx"
-    response = send_file(path, mimetype=DOCX, as_attachment=True, download_name=name)
-    response.call_on_close(folder.cleanup)
-    return response
 
 
 def _named(kind: str, form: str) -> tuple[ConsultationKind, SynthesisForm]:

@@ -12,8 +12,8 @@ from consult.store.queries.door import AgencyGrant
 from consult.store.queries.own_answer import submissions
 from consult.store.queries.rounds import round_by_id
 from consult.web import access
-from consult.web.numbered_files import DOCX
 from consult.web.request import reader
+from consult.web.written_files import DOCX
 
 bp = Blueprint("reply_letters", __name__, url_prefix="/gop-y/<code>")
 

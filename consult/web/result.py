@@ -13,9 +13,9 @@ from consult.store.queries.result import announced, result_file
 from consult.store.queries.rounds import RoundFacts
 from consult.store.queries.synthesis_share import Heading, Share, headings
 from consult.web import access
-from consult.web.numbered_files import DOCX
 from consult.web.reading import readable
 from consult.web.request import reader
+from consult.web.written_files import DOCX
 
 bp = Blueprint("result", __name__)
 ROWS = 200

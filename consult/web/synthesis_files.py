@@ -1,8 +1,6 @@
 """What surrounds the synthesis, as of now: its page with texts to copy, and it as a workbook, CSV and JSON."""
 
-import tempfile
 from io import BytesIO
-from pathlib import Path
 
 from flask import Blueprint, Response, render_template, send_file
 from flask.typing import ResponseReturnValue
@@ -15,8 +13,8 @@ from consult.store.queries.rounds import RoundFacts
 from consult.store.queries.syntheses import made_of
 from consult.web import access
 from consult.web.board_files import XLSX
-from consult.web.numbered_files import DOCX
 from consult.web.request import now, reader
+from consult.web.written_files import DOCX, written
 
 _NEWEST = 10
 bp = Blueprint("synthesis_files", __name__, url_prefix="/ban-lam-viec/<slug>")
@@ -74,11 +72,5 @@ def data(official: OfficialGrant, facts: RoundFacts) -> ResponseReturnValue:
 
 
 def _handed_out(facts: RoundFacts, suffix: str, media_type: str) -> Response:
-    """Write the file and answer with it; the temporary one goes when it was sent."""
-    folder = tempfile.TemporaryDirectory(prefix="consult-")
-    path = Path(folder.name) / f"synthesis{suffix}"
-    synthesise(reader(), facts, path, now())
     name = f"Bảng tổng hợp ý kiến - {facts.slug}{suffix}"
-    response = send_file(path, mimetype=media_type, as_attachment=True, download_name=name)
-    response.call_on_close(folder.cleanup)
-    return response
+    return written(name, media_type, lambda path: synthesise(reader(), facts, path, now()))
