@@ -3,6 +3,8 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 PYTHON ?= python3
+# Compiled modules are kept: the tests start some hundreds of processes, each of which would compile the whole program.
+export PYTHONDONTWRITEBYTECODE :=
 BIN    := .venv/bin
 # The stamps say which lock file a .venv was made from.
 RUNTIME := .venv/.runtime

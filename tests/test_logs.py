@@ -11,8 +11,7 @@ import pytest
 
 from consult import logs
 from consult.domain.terms import LetterKind
-from consult.mail.carriers import Outcome
-from consult.mail.post_office import Fate
+from consult.mail.post_office import Fate, Outcome
 from consult.mail.transport import PutOff, Refused, Unreachable
 from consult.store.outbox import ClaimedLetter
 from consult.worker_log import log_letter

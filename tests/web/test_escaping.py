@@ -98,6 +98,7 @@ FILES = (
     ".csv",
     ".json",
     ".svg",
+    ".ics",
     "/ban-goc",
     "/ho-so/<slug>/cong-van",
     "/tai-lieu/<int:position>",
