@@ -1,6 +1,7 @@
 """Letters to officials of a round in preparation as they will look, with answers and faults that are made up."""
 
 from consult.actions.sampling import without_links
+from consult.domain.mail_trouble import Trouble
 from consult.domain.reminder_plan import morning_of
 from consult.domain.terms import Channel, LetterKind, Stance
 from consult.domain.working_days import before_working_days
@@ -34,7 +35,7 @@ def _news(facts: RoundFacts, asked: tuple[Listed, ...]) -> RoundNews:
 
 def _failed(facts: RoundFacts, asked: tuple[Listed, ...]) -> tuple[Failed, ...]:
     to, address = asked[0], asked[0].email or "vanthu@coquan.example"
-    return (Failed(facts.title, LetterKind.INVITATION, to.name, address, "550 5.1.1 no such user (ví dụ)", False),)
+    return (Failed(facts.title, LetterKind.INVITATION, to.name, address, Trouble.NO_MAILBOX, False),)
 
 
 def _silent(facts: RoundFacts, asked: tuple[Listed, ...]) -> RoundNews:

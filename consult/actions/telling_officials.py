@@ -10,6 +10,7 @@ from itertools import groupby
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from consult.domain.mail_trouble import trouble_of
 from consult.domain.telling import STORM, closing_soon, digest_until, failures_due, many_silent
 from consult.domain.terms import Basis, LetterKind
 from consult.mail import desk_letters
@@ -144,7 +145,7 @@ def _answer(row: CameIn) -> Answer:
 
 
 def _failed(each: Failure) -> Failed:
-    return Failed(each.title, each.kind, each.to_name, each.to_address, each.reason, each.returned)
+    return Failed(each.title, each.kind, each.to_name, each.to_address, trouble_of(each.reason), each.returned)
 
 
 def _tell(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from consult.domain.dates import printed_deadline, printed_moment, short_date
+from consult.domain.mail_trouble import Trouble
 from consult.domain.terms import Channel, LetterKind, Stance
 from consult.domain.window import Phase, Window
 from consult.domain.wording import counted
@@ -67,13 +68,13 @@ class RoundNews:
 
 @dataclass(frozen=True)
 class Failed:
-    """A letter that did not arrive: which, to whom, the server's words in short, whether it came back afterwards."""
+    """A letter that did not arrive: which, to whom, why, whether it came back afterwards."""
 
     title: str
     kind: LetterKind
     agency: str
     address: str
-    reason: str
+    trouble: Trouble
     returned: bool
 
 
@@ -184,7 +185,7 @@ def _left(window: Window, now: datetime) -> str:
 def _why(failed: Failed) -> str:
     what = f"{_LETTERS.get(failed.kind, 'thư')} tới {failed.address}"
     how = "bị trả lại" if failed.returned else "không gửi được"
-    return f"{what} {how}" + (f"; máy chủ thư trả lời: {failed.reason}" if failed.reason else "")
+    return f"{what} {how}" + (f". {failed.trouble.value}" if failed.trouble is not Trouble.UNKNOWN else "")
 
 
 def _more(number: int, what: str) -> tuple[Part, ...]:

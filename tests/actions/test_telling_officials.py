@@ -172,7 +172,8 @@ def test_forty_requests_that_fail_are_one_letter_and_later_ones_another_an_hour_
     first, second = letters(anywhere, FAILURES)
     assert first.subject == f"Không gửi được 20 thư (có thư đề nghị góp ý): {anywhere.facts().title}"
     assert f"1. {names[0]}: thư đề nghị góp ý tới " in first.text
-    assert "không gửi được; máy chủ thư trả lời: 550 5.1.1 no such user\n" in first.text
+    assert "không gửi được. Không có hộp thư này; đề nghị hỏi cơ quan địa chỉ đúng.\n" in first.text
+    assert "550" not in first.text
     assert second.subject.startswith("Không gửi được 02 thư (có thư đề nghị góp ý)")
 
 
