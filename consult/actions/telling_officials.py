@@ -48,7 +48,8 @@ def tell_digest(session: Session, lead_agency_id: int, now: datetime) -> int:
         return 0
     rows = told.came_in(session, office, until)
     told.told_until(session, office.id, until)
-    rounds = tuple(_news(session, number, list(group)) for number, group in groupby(rows, lambda row: row.round_id))
+    every = (_news(session, number, list(group), until) for number, group in groupby(rows, lambda row: row.round_id))
+    rounds = tuple(news for news in every if news.answers or news.recalled)
     if not rounds:
         return 0
     return _tell(
@@ -124,11 +125,15 @@ def _closing_key(facts: RoundFacts) -> str:
     return f"closing_soon:{facts.id}:{facts.window.closes_at.timestamp():.0f}"
 
 
-def _news(session: Session, round_id: int, rows: Sequence[CameIn]) -> RoundNews:
-    """Return what came in of one round: what is in force, and who took an answer back and sent none instead."""
+def _news(session: Session, round_id: int, rows: Sequence[CameIn], until: datetime) -> RoundNews:
+    """Return what came in of one round: what is in force, and who took an answer back and sent none instead.
+
+    An answer replaced or taken back after ``until`` is no news: the next digest tells of that.
+    """
     answers = [row for row in rows if row.in_force]
     sent = {row.invitation_id for row in answers}
-    recalled = dict.fromkeys(row.agency for row in rows if row.recalled_at and row.invitation_id not in sent)
+    back = [row for row in rows if row.recalled_at and row.recalled_at <= until]
+    recalled = dict.fromkeys(row.agency for row in back if row.invitation_id not in sent)
     facts = round_by_id(session, round_id)
     return _standing(session, facts, answers=tuple(_answer(row) for row in answers), recalled=tuple(recalled))
 

@@ -98,6 +98,21 @@ def test_an_answer_of_the_last_minute_stands_in_the_next_digest_and_in_no_other(
     assert POLICE not in second.text
 
 
+def test_an_answer_replaced_or_taken_back_in_the_last_minute_waits_for_the_next_digest(office: Office) -> None:
+    office.official()
+    work(office, "21/04 08:00")
+    _sends(office, "21/04 15:00", POLICE)
+    _sends(office, "21/04 15:00", EDUCATION)
+    office.clock.at = at("22/04 08:00") - timedelta(seconds=30)
+    office.send(office.grant(POLICE), Stance.NO_OPINION)
+    with writing(office.database) as session:
+        recall(session, office.grant(EDUCATION), 1, office.clock())
+    work(office, "22/04 08:00", "23/04 08:00")
+    (letter,) = letters(office, DIGEST)
+    assert letter.subject.startswith("Góp ý mới nhận (01 bản mới, 01 bản thu hồi): ")
+    assert left(office, DIGEST) == ["23/04 08:00"]
+
+
 def test_it_says_how_an_answer_came(office: Office) -> None:
     official = office.official()
     work(office, "21/04 08:00")
