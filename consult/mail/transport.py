@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from consult.domain.wording import clean_line
 from consult.mail.messages import Outgoing
 from consult.settings import MailSecurity
 
@@ -93,5 +94,5 @@ class FolderTransport:
 
 
 def short_reason(words: str) -> str:
-    """Return a server's words as they are kept: one line, short, each address struck out."""
-    return " ".join(_ADDRESS.sub("…", words).split())[:_LONGEST_REASON]
+    """Return a server's words as they are kept: one clean line, short, each address struck out."""
+    return clean_line(_ADDRESS.sub("…", words))[:_LONGEST_REASON]

@@ -23,6 +23,7 @@ def test_a_letter_is_a_file_of_its_own_that_its_owner_alone_reads(tmp_path: Path
 def test_a_reason_is_short_and_holds_no_address() -> None:
     words = "5.1.1 <vanthu@so.example>: no user\r\nvanthu@so.example, see postmaster@mail.example"
     assert short_reason(words) == "5.1.1 <…>: no user …, see …"
+    assert short_reason("550 no\x00 user\x1b[0m") == "550 no user[0m"
     assert len(short_reason("x " * 500)) <= 200
 
 
