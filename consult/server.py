@@ -36,6 +36,8 @@ from consult.worker_log import log_letter, log_report
 WORKERS = 2
 THREADS = 4
 GRACE_SECONDS = 35
+# A letter is begun within half its lease; a server may use up nine limits of a silence before it has it.
+LEASE_SECONDS = 900
 GUNICORN_LOG = "consult.gunicorn_log.GunicornLog"
 
 
@@ -51,6 +53,7 @@ def post_office(settings: Settings, database: Database, transport: Transport | N
         worker=worker_name(),
         connections=settings.mail_connections,
         per_minute=settings.mail_per_minute,
+        lease_seconds=max(LEASE_SECONDS, 20 * settings.mail_timeout),
         told=log_letter,
     )
 
@@ -66,10 +69,12 @@ def serve(settings: Settings, database: Database, bind: str, environment: Mappin
     site = subprocess.Popen(_command(bind), env=_environment(settings, environment), cwd=paths.PACKAGE.parent)  # noqa: S603
     watch = Thread(target=_set_at_end, args=(site, stop), daemon=True)
     watch.start()
-    work(settings, database, stop)
-    asked = site.poll() is None
-    site.terminate()
-    watch.join(GRACE_SECONDS)
+    try:
+        work(settings, database, stop)
+    finally:
+        asked = site.poll() is None
+        site.terminate()
+        watch.join(GRACE_SECONDS)
     return 0 if asked else site.returncode or 1
 
 

@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from threading import Event, Thread
@@ -12,7 +13,7 @@ from sqlalchemy import func, select, update
 
 from consult import logs
 from consult.domain.errors import BusyStore, Refusal
-from consult.server import keep_publishing, keep_tidy, refuse_taken_port, work
+from consult.server import keep_publishing, keep_tidy, post_office, refuse_taken_port, work
 from consult.store import access
 from consult.store.access import SessionRow
 from consult.store.consultations import Round
@@ -45,6 +46,11 @@ def test_the_record_is_tidied_again_and_again(database: Database) -> None:
 
     keep_tidy(database, 24 * HOUR, clock, stop, pause_seconds=0.01)
     assert found == [2, 2, 2, 1]
+
+
+def test_a_lease_outlasts_the_slowest_server_that_the_settings_allow(office: Office) -> None:
+    assert post_office(office.settings, office.database).lease_seconds == 900
+    assert post_office(replace(office.settings, mail_timeout=120), office.database).lease_seconds == 2400
 
 
 def test_scheduled_rounds_are_looked_for_again_and_again(office: Office) -> None:
