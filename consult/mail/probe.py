@@ -1,6 +1,7 @@
 """Tries the mail server step by step with one letter, so that a deployer reads where it stops and what to do.
 
-Every step has the time limit of the settings. A step that fails is the last one.
+A server that says nothing is given up after the time limit of the settings; looking up its name takes as long as the
+machine's resolver allows. A step that fails is the last one.
 """
 
 import smtplib
@@ -135,13 +136,13 @@ def _recipient(server: MailServer, host: smtplib.SMTP, outgoing: Outgoing) -> St
 
 
 def _letter(server: MailServer, host: smtplib.SMTP, outgoing: Outgoing) -> Step:
+    remedy = "the server refused the letter itself: its words say why; ask its keeper"
     try:
         code, words = host.data(outgoing.data)
     except smtplib.SMTPDataError as fault:
-        code, words = fault.smtp_code, bytes(str(fault.smtp_error), "utf-8")
+        return Step("letter", False, _answer(fault.smtp_code, fault.smtp_error), remedy)
     except Unwritable:
         return Step("letter", False, "no letter can be written to this address", "name one plain e-mail address")
-    remedy = "the server refused the letter itself: its words say why; ask its keeper"
     return Step("letter", code < 300, _answer(code, words), remedy if code >= 300 else "")
 
 

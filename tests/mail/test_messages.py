@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consult.domain.wording import clean_line
+from consult.mail.calendar import Entry
 from consult.mail.messages import Mailbox, Outgoing, Unwritable, as_bytes, mailbox
 from tests.mail.record import NOW
 
@@ -78,6 +79,28 @@ def test_a_long_paragraph_arrives_whole_in_short_lines() -> None:
     text, html = _read(data).iter_parts()
     assert cast(EmailMessage, text).get_content() == paragraph
     assert cast(EmailMessage, html).get_content() == f"<p>{paragraph}</p>\n"
+
+
+def test_a_calendar_entry_stands_beside_both_bodies_octet_by_octet() -> None:
+    entry = Entry("PUBLISH", "BEGIN:VCALENDAR\r\nSUMMARY:Hạn gửi ý kiến\r\nEND:VCALENDAR\r\n".encode() * 40)
+    data = as_bytes(replace(LETTER, calendar=entry))
+    assert max(map(len, data.split(b"\r\n"))) <= 78
+    assert data.count(b"\n") == data.count(b"\r") == data.count(b"\r\n")
+    found = message_from_bytes(data, policy=policy.default)
+    assert [part.get_content_type() for part in found.walk()] == [
+        "multipart/mixed",
+        "multipart/alternative",
+        "text/plain",
+        "text/html",
+        "text/calendar",
+    ]
+    assert [part.defects for part in found.walk()] == [[]] * 5
+    bodies, calendar = cast(EmailMessage, found).iter_parts()
+    texts = [cast(EmailMessage, part).get_content() for part in cast(EmailMessage, bodies).iter_parts()]
+    assert [text.replace("\r\n", "\n") for text in texts] == [LETTER.text, LETTER.html]
+    assert calendar.get_payload(decode=True) == entry.content
+    assert cast(EmailMessage, calendar)["Content-Type"].params == {"method": "PUBLISH", "charset": "utf-8"}
+    assert cast(EmailMessage, calendar).get_filename() == "han-gop-y.ics"
 
 
 @given(st.text(max_size=250))

@@ -152,8 +152,7 @@ _LEAVING = _LETTERS.where(
 ).limit(1)
 _OF_ROUND = select(Letter.key).where(Letter.round_id == bindparam("round_id"), Letter.kind == bindparam("kind"))
 _OFFICE_OF = (
-    select(LeadAgency.id, LeadAgency.name, LeadAgency.digest_until)
-    .join(Consultation, Consultation.lead_agency_id == LeadAgency.id)
+    _OFFICES.join(Consultation, Consultation.lead_agency_id == LeadAgency.id)
     .join(Round, Round.consultation_id == Consultation.id)
     .where(Round.id == bindparam("round_id"))
 )
