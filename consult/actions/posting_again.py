@@ -28,6 +28,8 @@ from consult.store.queries.rounds import RoundFacts
 _OWN_LETTERS = select(Invitation.id, Invitation.letter_number, Invitation.letter_date).where(
     Invitation.round_id == bindparam("round_id"), Invitation.letter_number != ""
 )
+OwnLetters = Mapping[int, tuple[str, date | None]]
+"""Number and date of the letter that asks an agency, by its invitation, where it is not the round's."""
 _ASKING = (LetterKind.INVITATION, LetterKind.REMINDER, LetterKind.LINK_AGAIN)
 
 
@@ -48,20 +50,24 @@ def written_anew(
     """
     present = {each.id: each for each in moved}
     found = [each for each in waiting_letters(session, facts.id) if each.invitation_id in present]
-    own: Mapping[int, tuple[str, date | None]] = {
-        row.id: (row.letter_number, row.letter_date) for row in session.execute(_OWN_LETTERS, {"round_id": facts.id})
-    }
+    own = own_letters(session, facts.id)
     concerns = cited_concerns(session, facts.id) if found else {}
     for letter in found:
         each = present[letter.invitation_id]
-        words = _words(letter, _by_its_letter(facts, each, own), each, concerns.get(each.id, ()), now)
+        words = _words(letter, by_its_letter(facts, each, own), each, concerns.get(each.id, ()), now)
         if words is not None:
             laid_out = render(words)
             rewrite(session, letter.id, laid_out.subject, laid_out.text, laid_out.html)
     return _kinds(found)
 
 
-def _by_its_letter(facts: RoundFacts, each: InvitedAddress, own: Mapping[int, tuple[str, date | None]]) -> Occasion:
+def own_letters(session: Session, round_id: int) -> OwnLetters:
+    """Return number and date of the letters that ask agencies of a round later than the others."""
+    rows = session.execute(_OWN_LETTERS, {"round_id": round_id})
+    return {row.id: (row.letter_number, row.letter_date) for row in rows}
+
+
+def by_its_letter(facts: RoundFacts, each: InvitedAddress, own: OwnLetters) -> Occasion:
     """Return the round as asked by the letter that asks this agency: one asked later may have its own."""
     about = own_occasion(facts, each)
     if each.id not in own:

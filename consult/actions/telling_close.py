@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from consult.actions.issuing import WORKER
 from consult.actions.posting import addressee, to_invited
-from consult.actions.posting_again import own_occasion
+from consult.actions.posting_again import by_its_letter, own_letters
 from consult.domain.telling import CLOSED_LETTERS_FOR, at_work, told_of_close
 from consult.domain.terms import LetterKind
 from consult.mail.closed import Received, closed
@@ -41,10 +41,10 @@ def tell_close(session: Session, round_id: int, now: datetime) -> int:
     due = [each for each, _ in zip(_due(session, facts, now), range(MOST_AT_ONCE), strict=False)]
     if not due:
         return 0
-    sent = in_force(session, round_id)
+    sent, own = in_force(session, round_id), own_letters(session, round_id)
     fresh = []
     for each in due:
-        words = closed(own_occasion(facts, each), addressee(each), _received(facts, sent.get(each.id)))
+        words = closed(by_its_letter(facts, each, own), addressee(each), _received(facts, sent.get(each.id)))
         fresh.append(to_invited(_key(each), LetterKind.CLOSED, facts, each, words))
     queue(session, fresh, now)
     append(session, now, WORKER, "tell_close", round_id, agencies=[each.code for each in due])

@@ -1,5 +1,7 @@
 """The letter about the close: to each agency once its own time is over, where the office wants it."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import update
 
@@ -9,6 +11,7 @@ from consult.actions.planning_reminders import set_reminders
 from consult.actions.preparing import acting
 from consult.domain.terms import LetterKind, SilenceRule, Stance
 from consult.due import tell_due
+from consult.store.answers import Invitation
 from consult.store.consultations import Consultation, Round
 from consult.store.database import writing
 from consult.store.journal import Entry
@@ -48,6 +51,15 @@ def test_every_agency_is_told_once_on_the_first_working_morning(anywhere: Office
     assert "Số, ngày của văn bản góp ý chính thức còn thiếu" in police
     assert "- Ý kiến của Quý cơ quan: chưa nhận được\n" in silent
     assert "được xem là thống nhất" not in silent + police
+
+
+def test_an_agency_asked_later_is_told_from_the_letter_that_asked_it(telling: Office) -> None:
+    with writing(telling.database) as session:
+        later = {"letter_number": "655/STTTT-BCVT", "letter_date": date(2020, 4, 24)}
+        session.execute(update(Invitation).where(Invitation.name == POLICE).values(**later))
+    work(telling, "27/04 08:00")
+    assert "Tiếp theo Công văn số 655/STTTT-BCVT ngày 24/4/2020, Sở " in _text(telling, POLICE)
+    assert "Tiếp theo Công văn số 532/STTTT-BCVT ngày 21/4/2020, Sở " in _text(telling, EDUCATION)
 
 
 def test_what_silence_means_is_said_to_the_silent_where_it_was_announced(telling: Office) -> None:
