@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 from icalendar import Calendar
-from sqlalchemy import update
+from sqlalchemy import select, update
 
-from consult.actions import closing, extending
+from consult.actions import adding, closing, extending
+from consult.actions.adding import Asking
 from consult.actions.noticing import Grounds
 from consult.actions.preparing import acting
 from consult.demo.visitor import Unexpected
@@ -18,6 +19,7 @@ from consult.domain.window import Window
 from consult.mail.calendar import Publisher, written
 from consult.store.consultations import Round
 from consult.store.database import writing
+from consult.store.directory import Agency
 from consult.store.queries.deadlines import DeadlineFacts
 from tests.actions.passing import at, work
 from tests.builders import CLOSES, OPENS, POLICE, Office
@@ -131,6 +133,26 @@ def test_the_entry_follows_the_deadline_and_goes_with_the_consultation(giving: O
     assert [event["DTEND"].dt for event in events] == [CLOSES, at("08/05 17:00"), at("15/05 17:00"), at("15/05 17:00")]
     assert [event["STATUS"] for event in events] == ["CONFIRMED"] * 3 + ["CANCELLED"]
     assert withdrawn.get_param("method") == "CANCEL"
+
+
+def test_an_agency_that_is_asked_again_gets_an_entry_that_outdoes_its_cancelling(giving: Office) -> None:
+    who, round_id, again = acting(giving.official()), giving.facts().id, Grounds("Lý do")
+    work(giving, "21/04 08:00")
+    with writing(giving.database) as session:
+        closing.take_back(session, who, round_id, giving.address(POLICE).code, again, giving.clock())
+    work(giving, "22/04 08:00")
+    with writing(giving.database) as session:
+        police = session.scalars(select(Agency.code).where(Agency.name == POLICE)).one()
+        adding.add_agencies(session, who, round_id, Asking((police,)), again, giving.clock())
+    work(giving, "23/04 08:00")
+    first, second = _parts(giving, "invitation")
+    events = [_event(_content(part)) for part in (first, *_parts(giving, "withdrawn"), second)]
+    assert [(event["SEQUENCE"], event["STATUS"]) for event in events] == [
+        (0, "CONFIRMED"),
+        (1, "CANCELLED"),
+        (2, "CONFIRMED"),
+    ]
+    assert len({event["UID"] for event in events}) == 1
 
 
 def test_an_invitation_that_waited_brings_the_deadline_of_its_leaving(giving: Office) -> None:

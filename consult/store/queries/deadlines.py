@@ -27,12 +27,14 @@ class DeadlineFacts:
     moves: int
 
 
+# An agency that is asked again after its request was taken back has the same entry: it has to outdo its cancelling.
 _MOVING = (
     NoticeKind.EXTENDED,
     NoticeKind.LATE_ALLOWED,
     NoticeKind.CLOSED_EARLY,
     NoticeKind.WITHDRAWN,
     NoticeKind.REMOVED,
+    NoticeKind.ADDED,
 )
 _MOVES = (
     select(func.count(Notice.id))
