@@ -53,7 +53,11 @@ class Probe:
         if not self._asking.acquire(timeout=seconds):
             return None
         answers: SimpleQueue[RecordState | None] = SimpleQueue()
-        Thread(target=self._answer, args=(now, answers), daemon=True).start()
+        try:
+            Thread(target=self._answer, args=(now, answers), daemon=True).start()
+        except RuntimeError:  # this process has no room for a thread just now
+            self._asking.release()
+            return None
         try:
             return answers.get(timeout=seconds)
         except Empty:

@@ -3,6 +3,7 @@
 import sqlite3
 from datetime import timedelta
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from sqlalchemy import text, update
@@ -102,3 +103,16 @@ def test_the_probe_writes_nothing(database: Database) -> None:
         connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
     with reading(database) as session:
         assert session.scalar(text("SELECT version_num FROM alembic_version")) == migrations.newest()
+
+
+def test_a_question_that_could_not_be_begun_stands_in_the_way_of_none(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    probe = Probe(database)
+    with monkeypatch.context() as short:
+        short.setattr(Thread, "start", full)
+        assert probe.ask(OPENS) is None
+    assert probe.ask(OPENS) == RecordState(migrations.newest())
