@@ -1,7 +1,9 @@
 """`make bench`: every measurement, printed as a table and written nowhere else."""
 
+import os
 import sys
 import tempfile
+from contextlib import redirect_stderr
 from pathlib import Path
 
 from benchmarks import (
@@ -15,6 +17,7 @@ from benchmarks import (
     parsing,
     synthesis,
 )
+from consult import logs
 
 _PARTS = (
     agency_page,
@@ -32,10 +35,18 @@ _WIDTHS = (52, 24, 24, 7, 8, 7)
 
 
 def main() -> None:
-    """Measure everything in a throw-away folder, or only the parts that the command line names."""
+    """Measure everything in a throw-away folder, or only the parts that the command line names.
+
+    The lines of the log are written as always, and go nowhere.
+    """
+    logs.configure()
     _print(_HEADS)
     _print(tuple("-" * width for width in _WIDTHS))
-    with tempfile.TemporaryDirectory(prefix="consult-bench-") as folder:
+    with (
+        Path(os.devnull).open("w") as nowhere,
+        redirect_stderr(nowhere),
+        tempfile.TemporaryDirectory(prefix="consult-bench-") as folder,
+    ):
         for part in (part for part in _PARTS if not sys.argv[1:] or part.__name__.split(".")[-1] in sys.argv[1:]):
             room = Path(folder) / part.__name__
             room.mkdir()

@@ -35,7 +35,7 @@ _BLOCK = 200
 _MAY_DIFFER = 0.05
 _DOCUMENT = "word/document.xml"
 _LOOK = '<w:pPr><w:pStyle w:val="TableWords"/></w:pPr>'
-_UNDER_ONE_PLACE = 10
+_UNDER_ONE_PLACE = 4
 
 
 def lines(folder: Path) -> Iterator[Line]:
