@@ -20,10 +20,10 @@ install: $(RUNTIME) ## make .venv from the lock file
 run: $(RUNTIME) ## run the demo round and serve it, beside a live copy of it, at http://127.0.0.1:8000
 	$(BIN)/consult demo --out out/ --serve
 
-check: $(TOOLS) lint ## the quick part, for each commit (under 60 s)
+check: $(TOOLS) lint ## the quick part, for each commit (about two minutes)
 	$(BIN)/pytest tests -n 2 -m "not browser and not postgres and not libreoffice and not slow and not drill"
 
-test: $(TOOLS) lint ## everything that CI holds (at most six minutes on two cores)
+test: $(TOOLS) lint ## everything that CI holds (about a quarter of an hour on two cores)
 	$(BIN)/python -m tests.prepare
 	$(BIN)/pytest tests -n 2 -m "not drill"
 
