@@ -13,13 +13,12 @@ from urllib.parse import urlsplit
 from consult import logs, paths
 from consult.actions import checking, issuing
 from consult.actions.reminding import reminder_still_due
-from consult.actions.reminding_due import queue_due_reminders
 from consult.actions.telling_close import close_still_told
 from consult.clock import machine_clock
 from consult.domain.errors import BusyStore, Refusal, StillMissing
 from consult.domain.links import LinkMaker
 from consult.domain.terms import LetterKind
-from consult.due import tell_due
+from consult.due import remind_due, tell_due
 from consult.mail.filling import minting
 from consult.mail.messages import mailbox
 from consult.mail.post_office import PostOffice
@@ -30,7 +29,6 @@ from consult.store.access import tidy
 from consult.store.database import Database, Session, reading, writing
 from consult.store.outbox import ClaimedLetter
 from consult.store.queries.making import due_rounds
-from consult.store.queries.reminded import open_rounds
 from consult.worker_log import log_letter, log_report
 
 WORKERS = 2
@@ -138,26 +136,6 @@ def keep_reminding(database: Database, clock: Callable[[], datetime], stop: Even
 def keep_telling(database: Database, clock: Callable[[], datetime], stop: Event, pause_seconds: float = 30.0) -> None:
     """Queue what officials, and agencies after the close, are to be told, now and after each pause, as above."""
     _keep("telling", lambda: tell_due(database, clock()), stop, pause_seconds)
-
-
-def remind_due(database: Database, now: datetime) -> int:
-    """Queue the due reminders of every open round, some hundreds a transaction, and return how many."""
-    with reading(database) as session:
-        rounds = open_rounds(session, now)
-    return sum(_remind(database, round_id, now) for round_id in rounds)
-
-
-def _remind(database: Database, round_id: int, now: datetime) -> int:
-    total = 0
-    while True:
-        with writing(database) as session:
-            queued = queue_due_reminders(session, round_id, now)
-        total += queued
-        if not queued:
-            break
-    if total:
-        logs.note("reminders", round=round_id, queued=total)
-    return total
 
 
 def keep_tidy(

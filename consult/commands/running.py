@@ -11,9 +11,9 @@ from consult.actions import checking
 from consult.clock import machine_clock
 from consult.commands.common import installation, open_database, refusing
 from consult.demo.run import run_demo
-from consult.due import tell_due
+from consult.due import remind_due, tell_due
 from consult.mail.worker import deliver_all, stopping_on_signals
-from consult.server import alive, local_bind, post_office, publish_due, remind_due, serve, work
+from consult.server import alive, local_bind, post_office, publish_due, serve, work
 from consult.store.database import connect
 from consult.store.health import Probe
 

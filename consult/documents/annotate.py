@@ -15,6 +15,7 @@ from lxml import etree
 from consult.documents.annotations import Place, Remark, heard
 from consult.documents.child import Bounds, serve
 from consult.documents.docx_changes import Tracker
+from consult.documents.docx_custom import serialised
 from consult.documents.docx_package import PACKAGE, Package, open_package
 from consult.documents.docx_places import Document
 from consult.documents.docx_properties import W
@@ -67,7 +68,7 @@ def annotate(places: Sequence[Place], content: bytes) -> bytes:
     )
     first = 1 + max(_highest_id(root), _highest_id(comments))
     _write(places, Document(package.document, body), Margin(comments, first), first)
-    parts = {package.document: _xml(root), part: _xml(comments), **changed}
+    parts = {package.document: serialised(root), part: serialised(comments), **changed}
     return _packed(package.archive, parts)
 
 
@@ -130,11 +131,7 @@ def _comments_part(package: Package) -> tuple[str, Parts]:
     keys = {each.get("Id") for each in relations}
     key = next(f"rIdC{n}" for n in range(1, len(keys) + 2) if f"rIdC{n}" not in keys)
     etree.SubElement(relations, f"{_NS_RELATIONS}Relationship", Id=key, Type=_KIND, Target=name)
-    return f"{folder}/{name}", {_TYPES: _xml(types), listed: _xml(relations)}
-
-
-def _xml(root: etree._Element) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return f"{folder}/{name}", {_TYPES: serialised(types), listed: serialised(relations)}
 
 
 def _packed(archive: zipfile.ZipFile, parts: Parts) -> bytes:

@@ -96,7 +96,7 @@ def _without_properties(parts: Mapping[str, bytes]) -> dict[str, bytes]:
         if name in dropped or name.startswith(_FOLDER):
             types.remove(each)
     kept = {name: content for name, content in parts.items() if name not in dropped and not name.startswith(_FOLDER)}
-    return kept | {_RELATIONS: _serialised(relations), _TYPES: _serialised(types)}
+    return kept | {_RELATIONS: serialised(relations), _TYPES: serialised(types)}
 
 
 def _declaring(parts: Mapping[str, bytes], added: Mapping[str, tuple[str, str]]) -> dict[str, bytes]:
@@ -106,8 +106,9 @@ def _declaring(parts: Mapping[str, bytes], added: Mapping[str, tuple[str, str]])
             relations, f"{_RELATIONS_NS}Relationship", {"Id": f"own{number}", "Type": relation, "Target": name}
         )
         etree.SubElement(types, f"{_TYPES_NS}Override", {"PartName": f"/{name}", "ContentType": kind})
-    return dict(parts) | {_RELATIONS: _serialised(relations), _TYPES: _serialised(types)}
+    return dict(parts) | {_RELATIONS: serialised(relations), _TYPES: serialised(types)}
 
 
-def _serialised(root: etree._Element) -> bytes:
+def serialised(root: etree._Element) -> bytes:
+    """Return a part of the package as bytes."""
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)

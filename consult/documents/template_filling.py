@@ -15,7 +15,7 @@ from pathlib import Path
 from lxml import etree
 
 from consult.documents import synthesis_forms as words
-from consult.documents.docx_custom import CORE, core, with_own_properties
+from consult.documents.docx_custom import CORE, core, serialised, with_own_properties
 from consult.documents.docx_package import open_package
 from consult.documents.proven_file import Seal
 from consult.documents.synthesis_cells import BOOKMARK
@@ -83,7 +83,7 @@ def _prepared(content: bytes) -> Prepared:
     again = _beginning(row_of(place), document)
     row = _cut_out(place)
     parts = {name: package.archive.read(name) for name in package.archive.namelist() if not name.endswith("/")}
-    parts |= {name: _serialised(root) for name, root in roots.items()}
+    parts |= {name: serialised(root) for name, root in roots.items()}
     pieces = _TOKENS.split(_text_of(row, document))
     return Prepared(package.document, with_own_properties(parts), tuple(roots), tuple(pieces), again)
 
@@ -149,10 +149,6 @@ def _text_of(element: etree._Element, root: etree._Element) -> str:
         name = f"xmlns:{prefix}" if prefix else "xmlns"
         head = head.replace(f' {name}="{address}"', "")
     return head + close + rest
-
-
-def _serialised(root: etree._Element) -> bytes:
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
 
 
 def _filled(text: str, values: Mapping[str, str]) -> str:

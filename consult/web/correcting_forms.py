@@ -4,15 +4,14 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from flask_babel import lazy_gettext as _
-from wtforms import IntegerField, RadioField, SelectChoice
-from wtforms.validators import DataRequired, InputRequired, NumberRange
-from wtforms.widgets import HiddenInput
+from wtforms import RadioField, SelectChoice
+from wtforms.validators import DataRequired, InputRequired
 
 from consult.actions.correcting import Ordered
 from consult.actions.noticing import Grounds
 from consult.domain.hindrances import Uncorrectable
 from consult.domain.terms import NoticeKind
-from consult.web.form_fields import AtMost, DayField, LineField, PageForm
+from consult.web.form_fields import AtMost, DayField, LineField, PageForm, seen_number
 
 REFUSALS: Mapping[Uncorrectable, str] = MappingProxyType(
     {
@@ -43,8 +42,8 @@ class IssueForm(PageForm):
     )
     letter_number = LineField(_("Number of your letter about it"), [AtMost(60)])
     letter_date = DayField(_("Date of your letter about it"), [AtMost(40)])
-    version = IntegerField(widget=HiddenInput(), default=0, validators=[NumberRange(min=0, max=2**31 - 1)])
-    edition = IntegerField(widget=HiddenInput(), default=0, validators=[NumberRange(min=0, max=2**31 - 1)])
+    version = seen_number()
+    edition = seen_number()
 
     def ordered(self) -> Ordered:
         """Return what is ordered."""

@@ -21,16 +21,15 @@ from consult.domain.directory import (
 )
 from consult.domain.directory_rows import FIRST_YEAR, LAST_YEAR
 from consult.store.queries.directory import AgencyFacts, GroupFacts
-from consult.web.form_fields import AtMost, DayField, LineField, OneAddress, PageForm, WordsField
+from consult.web.form_fields import AtMost, DayField, LineField, OneAddress, PageForm, WordsField, seen_number
+from consult.web.numbers import LARGEST
 from consult.web.words import short_date
-
-MOST_ID = 2**31 - 1
 
 
 class VersionForm(PageForm):
     """A change of something; ``version`` is the one that was on the screen."""
 
-    version = IntegerField(widget=HiddenInput(), default=0, validators=[NumberRange(min=0, max=MOST_ID)])
+    version = seen_number()
 
     def over(self, version: int) -> None:
         """Let the form, as it was typed, go over what stands now."""
@@ -111,7 +110,7 @@ class GroupForm(VersionForm):
 class MemberForm(PageForm):
     """What is done with one agency in a group: it comes in, goes out, or takes another place."""
 
-    agency = IntegerField(widget=HiddenInput(), validators=[NumberRange(min=1, max=MOST_ID)])
+    agency = IntegerField(widget=HiddenInput(), validators=[NumberRange(min=1, max=LARGEST)])
     do = HiddenField(validators=[Regexp("^(add|remove|move)$")])
     place = IntegerField(_("Place"), [Optional(), NumberRange(min=1, max=LOWEST_RANK)])
 

@@ -7,12 +7,15 @@ from flask_babel import get_translations, gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from flask_wtf.csrf import generate_csrf
-from wtforms import Field, HiddenField, StringField, TextAreaField, ValidationError
+from wtforms import Field, HiddenField, IntegerField, StringField, TextAreaField, ValidationError
 from wtforms.csrf.core import CSRF, CSRFTokenField
+from wtforms.validators import NumberRange
+from wtforms.widgets import HiddenInput
 
 from consult.domain.dates import read_date
 from consult.domain.directory import is_address
 from consult.domain.wording import clean, clean_line
+from consult.web.numbers import LARGEST
 
 
 class _Messages:
@@ -117,3 +120,8 @@ class DayField(StringField):
         """Refuse text that is no date."""
         if self.data and self.day is None:
             raise ValidationError(_("Write the date as day/month/year, for example 27/4/2020."))
+
+
+def seen_number() -> IntegerField:
+    """Return the hidden field that says which version somebody saw; 0 where there was none."""
+    return IntegerField(widget=HiddenInput(), default=0, validators=[NumberRange(min=0, max=LARGEST)])

@@ -4,13 +4,12 @@ from datetime import date
 from enum import Enum
 
 from flask_babel import lazy_gettext as _
-from wtforms import HiddenField, IntegerField, RadioField, SelectChoice, SelectField
-from wtforms.validators import DataRequired, InputRequired, NumberRange, Regexp
-from wtforms.widgets import HiddenInput
+from wtforms import HiddenField, RadioField, SelectChoice, SelectField
+from wtforms.validators import DataRequired, InputRequired, Regexp
 
 from consult.domain.answering import MOST_CHARACTERS, Words
 from consult.domain.terms import CommentKind, Disposition, Stance
-from consult.web.form_fields import AtMost, DayField, LineField, OneAddress, PageForm, WordsField
+from consult.web.form_fields import AtMost, DayField, LineField, OneAddress, PageForm, WordsField, seen_number
 from consult.web.words import WORDS, short_date
 
 _KEY = Regexp(r"^[0-9a-f]{32}$", message=_("The form is damaged; open the page again."))
@@ -19,10 +18,6 @@ _TOO_LONG = AtMost(MOST_CHARACTERS, _("The text is too long: at most %(most)s ch
 
 def _choices(kind: type[Enum]) -> list[SelectChoice]:
     return [SelectChoice(member.name, WORDS[member]) for member in kind]
-
-
-def _version() -> IntegerField:
-    return IntegerField(widget=HiddenInput(), default=0, validators=[NumberRange(min=0, max=2**31 - 1)])
 
 
 class PersonForm(PageForm):
@@ -50,7 +45,7 @@ class CommentForm(PageForm):
     content = WordsField(_("Content of the comment"), [_TOO_LONG])
     proposed_text = WordsField(_("Proposed wording"), [_TOO_LONG])
     reason = WordsField(_("Reason"), [_TOO_LONG])
-    version = _version()
+    version = seen_number()
     read = HiddenField()
 
     def words(self) -> Words:
@@ -63,7 +58,7 @@ class CommentForm(PageForm):
 class WithdrawForm(PageForm):
     """Taking a comment out; ``version`` is the one that was on the screen."""
 
-    version = _version()
+    version = seen_number()
 
 
 class LetterForm(PageForm):
@@ -125,5 +120,5 @@ class ResponseForm(PageForm):
     sentence = WordsField(_("Sentence to print"), [_TOO_LONG])
     agreed_text = WordsField(_("Agreed wording"), [_TOO_LONG])
     words = HiddenField(validators=[DataRequired(), Regexp(r"^[0-9a-f]{64}$")])
-    version = _version()
-    agreed_version = _version()
+    version = seen_number()
+    agreed_version = seen_number()

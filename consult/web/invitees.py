@@ -17,11 +17,11 @@ from consult.store.queries.rounds import RoundFacts, newest_round
 from consult.web import access
 from consult.web.cover_letter import refuse_published, stale_words
 from consult.web.invitees_page import invitees_page
+from consult.web.numbers import LARGEST
 from consult.web.request import now, reader, transaction
 
 bp = Blueprint("invitees", __name__, url_prefix="/ban-lam-viec/<slug>/co-quan")
 _LONGEST_LINE = 500
-_LARGEST_ID = 2**31 - 1
 
 
 @bp.get("")
@@ -145,4 +145,4 @@ def _number(name: str) -> int | None:
 def _id(told: str) -> int | None:
     """Read a number that a form carries; None for what is none."""
     told = told.strip()
-    return int(told) if told.isascii() and told.isdecimal() and len(told) < 11 and int(told) <= _LARGEST_ID else None
+    return int(told) if told.isascii() and told.isdecimal() and len(told) < 11 and int(told) <= LARGEST else None

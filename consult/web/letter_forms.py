@@ -5,13 +5,11 @@ from datetime import datetime
 from flask import request
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
-from wtforms import BooleanField, IntegerField, StringField
-from wtforms.validators import NumberRange
-from wtforms.widgets import HiddenInput
+from wtforms import BooleanField, StringField
 
 from consult.actions.cover_letters import Confirmed
 from consult.domain.invitees import ListedLine
-from consult.web.form_fields import AtMost, DayField, LineField, PageForm, WordsField
+from consult.web.form_fields import AtMost, DayField, LineField, PageForm, WordsField, seen_number
 from consult.web.letter_page import LetterPage
 
 LONGEST_LETTER = 200_000
@@ -20,7 +18,7 @@ LONGEST_LETTER = 200_000
 class LetterTextForm(PageForm):
     """The letter as a file or as pasted text; ``version`` is the one that was on the screen."""
 
-    version = IntegerField(widget=HiddenInput(), default=0, validators=[NumberRange(min=0, max=2**31 - 1)])
+    version = seen_number()
     file = FileField(_("File of the cover letter"))
     text = WordsField(
         _("Or its text, copied from the letter"),
@@ -35,7 +33,7 @@ class LetterTextForm(PageForm):
 class TakeForm(PageForm):
     """Which proposals are taken over; each field has its tick, and may be put right before."""
 
-    version = IntegerField(widget=HiddenInput(), default=0, validators=[NumberRange(min=0, max=2**31 - 1)])
+    version = seen_number()
     take_number = BooleanField()
     number = LineField(_("Number and symbol"), [AtMost(60)])
     take_dated = BooleanField()

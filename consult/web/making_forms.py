@@ -7,15 +7,14 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField, FileRequired
-from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectChoice, SelectField, ValidationError
-from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional
-from wtforms.widgets import HiddenInput
+from wtforms import BooleanField, HiddenField, RadioField, SelectChoice, SelectField, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Optional
 
 from consult.domain.deadline_wording import closing_of
 from consult.domain.particulars import Asking, Matter, usual_wording
 from consult.domain.terms import ConsultationKind, Readers, SilenceRule, SynthesisForm
 from consult.domain.window import HO_CHI_MINH, Window, local
-from consult.web.form_fields import AtMost, LineField, OneAddress, PageForm, WordsField
+from consult.web.form_fields import AtMost, LineField, OneAddress, PageForm, WordsField, seen_number
 from consult.web.moment_fields import ClockField, NativeDayField
 from consult.web.reminder_forms import LettersForm, reminders_shown
 from consult.web.words import WORDS
@@ -33,7 +32,7 @@ def _choices(kind: type[Enum]) -> list[SelectChoice]:
 class VersionedForm(PageForm):
     """A change of a round; ``version`` is the one that was on the screen."""
 
-    version = IntegerField(widget=HiddenInput(), default=0, validators=[NumberRange(min=0, max=2**31 - 1)])
+    version = seen_number()
 
 
 class BeginForm(PageForm):

@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField, FileRequired
 from wtforms import IntegerField, SelectChoice, SelectField, StringField, TextAreaField
-from wtforms.validators import NumberRange
 from wtforms.widgets import HiddenInput
 
 from consult.actions.mending import Workbench
@@ -16,7 +15,7 @@ from consult.domain.hindrances import Unfit
 from consult.domain.mending_texts import offset_marked
 from consult.domain.outline_entries import At, Entry
 from consult.domain.outline_nodes import NodeKind
-from consult.web.form_fields import PageForm
+from consult.web.form_fields import PageForm, seen_number
 from consult.web.mending_words import KINDS
 
 BY_HAND = (
@@ -36,7 +35,7 @@ BY_HAND = (
 class ChangeForm(PageForm):
     """A change of the draft as a whole; ``version`` is the one that was on the screen."""
 
-    version = IntegerField(widget=HiddenInput(), default=0, validators=[NumberRange(min=0, max=2**31 - 1)])
+    version = seen_number()
 
 
 class FileForm(ChangeForm):

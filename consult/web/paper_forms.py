@@ -4,24 +4,19 @@ from datetime import date
 
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField, FileRequired
-from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectChoice
-from wtforms.validators import DataRequired, InputRequired, NumberRange, Regexp
-from wtforms.widgets import HiddenInput
+from wtforms import BooleanField, HiddenField, RadioField, SelectChoice
+from wtforms.validators import DataRequired, InputRequired, Regexp
 
 from consult.actions.recording import SignedCopy
 from consult.actions.whose import Whose
 from consult.domain.keyed import KeyedLetter
 from consult.domain.terms import Channel, Stance
-from consult.web.form_fields import AtMost, DayField, LineField, PageForm, WordsField
+from consult.web.form_fields import AtMost, DayField, LineField, PageForm, WordsField, seen_number
 from consult.web.forms import CommentForm
 from consult.web.words import WORDS, short_date
 
 KEY = Regexp(r"^[0-9a-f]{32}$", message=_("The form is damaged; open the page again."))
 _BY_LETTER = (Channel.PAPER, Channel.EXCHANGE, Channel.EMAIL)
-
-
-def _version() -> IntegerField:
-    return IntegerField(widget=HiddenInput(), default=0, validators=[NumberRange(min=0, max=2**31 - 1)])
 
 
 class CameForm(PageForm):
@@ -60,7 +55,7 @@ class PaperLetterForm(CameForm):
         choices=[SelectChoice(member.name, WORDS[member]) for member in Stance],
     )
     secret = BooleanField(_("The letter is marked “Mật”: it is counted, and nothing of its content is entered"))
-    version = _version()
+    version = seen_number()
 
     def letter(self) -> KeyedLetter:
         """Return what was typed; call it when the form was found right."""
@@ -111,14 +106,14 @@ class PaperCommentForm(CommentForm):
 class RecordForm(PageForm):
     """Recording: ``version`` of what was keyed in and ``seen``, how the body stood, as they were on the screen."""
 
-    version = _version()
+    version = seen_number()
     seen = HiddenField(validators=[DataRequired(), AtMost(40)])
 
 
 class VersionForm(PageForm):
     """A button about one thing; ``version`` is the one that was on the screen."""
 
-    version = _version()
+    version = seen_number()
 
 
 class TakeBackForm(PageForm):

@@ -8,10 +8,10 @@ from sqlalchemy import select, update
 
 from consult.domain.terms import LetterKind, LetterState
 from consult.domain.window import HO_CHI_MINH, local
-from consult.due import tell_due
+from consult.due import remind_due, tell_due
 from consult.mail.transport import FolderTransport
 from consult.mail.worker import deliver_all
-from consult.server import post_office, remind_due
+from consult.server import post_office
 from consult.store.database import reading, writing
 from consult.store.outbox import Letter
 from tests.builders import Office

@@ -19,9 +19,10 @@ from consult.actions.preparing import acting
 from consult.domain.errors import CannotAdjust
 from consult.domain.terms import LetterKind, LetterState, Stance
 from consult.domain.window import HO_CHI_MINH, local
+from consult.due import remind_due
 from consult.mail.transport import FolderTransport
 from consult.mail.worker import deliver_all
-from consult.server import post_office, remind_due
+from consult.server import post_office
 from consult.store.consultations import Round
 from consult.store.database import connect, reading, writing
 from consult.store.journal import Entry
