@@ -13,7 +13,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -25,6 +25,7 @@ from consult import paths
 Fact = int | float | str | None
 _MOST_CAUSES = 5
 _MOST_PLACES = 25
+_played = threading.Event()
 _PLAIN = re.compile(r"[A-Za-z ,'-]*")
 
 
@@ -58,7 +59,19 @@ def configure() -> None:
 
 def note(event: str, **facts: Fact) -> None:
     """Write down that something happened, with its figures."""
+    if _played.is_set():
+        return
     structlog.get_logger().info(event, **facts)
+
+
+@contextmanager
+def faults_alone() -> Iterator[None]:
+    """Leave out what merely happened while a story is played in this process and nobody is served."""
+    _played.set()
+    try:
+        yield
+    finally:
+        _played.clear()
 
 
 def fault(event: str, error: BaseException, **facts: Fact) -> None:

@@ -123,3 +123,13 @@ def test_a_person_who_watches_reads_names_and_values(monkeypatch: pytest.MonkeyP
     logs.configure()
     logs.note("request", route="/", status=200)
     assert "level='info' event='request' route='/' status=200\n" in terminal.getvalue()
+
+
+def test_a_played_story_tells_its_faults_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    logs.configure()
+    with logs.faults_alone():
+        logs.note("request")
+        logs.fault("letter", ValueError())
+    logs.note("start")
+
+    assert [json.loads(line)["event"] for line in capsys.readouterr().err.splitlines()] == ["letter", "start"]

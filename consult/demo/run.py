@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from consult import paths
+from consult import logs, paths
 from consult.actions import appointing, extending, loading, publishing
 from consult.actions.loading import COMMAND
 from consult.actions.noticing import Grounds
@@ -54,8 +54,9 @@ def run_demo(settings: Settings, out: Path, then_serve: bool) -> None:
         migrations.upgrade(database)
         folder = read_folder(paths.DRAFTS / FOLDER)
         script = read_script(paths.DRAFTS / FOLDER / "answers.toml")
-        outcome = _closed_story(chosen, database, folder, script, out)
-        live = _live_copy(chosen, database, folder, script)
+        with logs.faults_alone():
+            outcome = _closed_story(chosen, database, folder, script, out)
+            live = _live_copy(chosen, database, folder, script)
         _in_preparation(database, folder)
         print_outcome(outcome, out)
         if then_serve:
